@@ -1,0 +1,83 @@
+// Sign-ins in progress. A Session is an opaque handle: long as AWS's, used once, three minutes, one client, one user.
+import { createHash, randomBytes } from "node:crypto";
+import { notAuthorized } from "../protocol/cognito-exception";
+import type { Needs } from "../protocol/needs";
+import { findUser } from "../store/find-user";
+import type { ChallengeName, ChallengeRecord, ClientRecord } from "../store/records";
+
+const LIFE_MS = 180_000;
+/** Gives 1,548 characters; one observation of AWS says 1,543 to 1,587. */
+const HANDLE_BYTES = 1161;
+
+const keyOf = (session: string) => createHash("sha256").update(session).digest("base64url");
+
+/** Whom a challenge is for; `simulated` when nobody of that name exists. */
+export interface Subject {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly simulated: boolean;
+}
+
+/** Stores a challenge and returns the Session that stands for it. */
+export function openChallenge(
+  needs: Needs,
+  subject: Subject,
+  challenge: ChallengeName,
+  details: Partial<Pick<ChallengeRecord, "srp" | "webAuthnChallenge" | "totpSetup">> = {},
+): string {
+  const session = randomBytes(HANDLE_BYTES).toString("base64url");
+  needs.store.put("challenges", keyOf(session), {
+    poolId: subject.poolId,
+    clientId: subject.clientId,
+    username: subject.username,
+    simulated: subject.simulated,
+    challenge,
+    expiresAtMs: needs.clock.nowMs() + LIFE_MS,
+    usedAtMs: null,
+    srp: null,
+    webAuthnChallenge: null,
+    totpSetup: null,
+    ...details,
+  });
+  return session;
+}
+
+/**
+ * The challenge behind a Session. NotAuthorizedException for a used one (`… can only be used once.`, observed), an
+ * old one (`… session is expired.`, observed), and an invented one (the bare sentence; assumed).
+ */
+export function findChallenge(needs: Needs, session: string): ChallengeRecord {
+  const record = needs.store.get("challenges", keyOf(session));
+  if (record === undefined) throw notAuthorized("Invalid session for the user.");
+  if (record.usedAtMs !== null) throw notAuthorized("Invalid session for the user, session can only be used once.");
+  if (needs.clock.nowMs() >= record.expiresAtMs) throw notAuthorized("Invalid session for the user, session is expired.");
+  return record;
+}
+
+/** The same, and refuses a Session of another client, another challenge or another user. */
+export function requireChallenge(
+  needs: Needs,
+  client: ClientRecord,
+  session: string,
+  expected: { readonly challenge: ChallengeName; readonly username: string },
+): ChallengeRecord {
+  const record = findChallenge(needs, session);
+  const named = findUser(needs, client.poolId, expected.username);
+  const isSameUser = (named?.username ?? expected.username).toLowerCase() === record.username.toLowerCase();
+  const isSame = record.clientId === client.id && record.challenge === expected.challenge;
+  if (!isSame || (!isSameUser && !isSimulatedName(record, named))) throw notAuthorized("Invalid session for the user.");
+  return record;
+}
+
+/** A simulated user answers under the name that was typed or under the simulated id; nobody real has either. */
+function isSimulatedName(record: ChallengeRecord, named: object | null): boolean {
+  return record.simulated && named === null;
+}
+
+/** Marks a Session as used; from here on it is worthless. */
+export function consumeChallenge(needs: Needs, session: string): void {
+  const record = needs.store.get("challenges", keyOf(session));
+  if (record === undefined) return;
+  needs.store.put("challenges", keyOf(session), { ...record, usedAtMs: needs.clock.nowMs(), srp: null });
+}

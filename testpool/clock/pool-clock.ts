@@ -1,0 +1,30 @@
+// The one place in the pool that asks the machine for the time, so that tests can move every rule at once.
+
+/** The pool's time: the machine's time plus an offset that the control API moves. */
+export interface PoolClock {
+  /** Milliseconds since the epoch, offset included. */
+  nowMs(): number;
+  /** Whole seconds since the epoch, offset included. */
+  nowSeconds(): number;
+  /** The machine's own time in milliseconds, without the offset: what a browser on this machine believes. */
+  machineNowMs(): number;
+  /** The offset in seconds. */
+  offsetSeconds(): number;
+  /** Replaces the offset in seconds. */
+  setOffsetSeconds(offsetSeconds: number): void;
+}
+
+/** A clock that starts at `offsetSeconds` from the machine's time; `machineNowMs` is replaceable for tests. */
+export function createPoolClock(offsetSeconds = 0, machineNowMs: () => number = Date.now): PoolClock {
+  let offset = offsetSeconds;
+  const nowMs = () => machineNowMs() + offset * 1000;
+  return {
+    nowMs,
+    nowSeconds: () => Math.floor(nowMs() / 1000),
+    machineNowMs,
+    offsetSeconds: () => offset,
+    setOffsetSeconds: (next) => {
+      offset = next;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// The command's arguments. A wrong one stops the start with one sentence.
+import { parseArgs } from "node:util";
+
+/** What the command was told. */
+export interface Arguments {
+  readonly port: number;
+  readonly dataDir: string | null;
+  readonly seedFile: string;
+  readonly clockFile: string | null;
+}
+
+/** Something in the way of a start; the message is for a person. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+export const USAGE = "Usage: holdfast-testpool --seed FILE [--port 9330] [--data DIR] [--clock-file FILE]";
+
+const OPTIONS = {
+  port: { type: "string" },
+  data: { type: "string" },
+  seed: { type: "string" },
+  "clock-file": { type: "string" },
+} as const;
+
+function parseKnown(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS }).values;
+  } catch (error) {
+    throw new StartError(`${error instanceof Error ? error.message : "Wrong arguments."}\n${USAGE}`);
+  }
+}
+
+/** Parses the arguments; throws StartError. Without --data nothing survives the process. */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const values = parseKnown(argv);
+  const port = Number(values.port ?? "9330");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartError(`--port must be a port number, not ${values.port}.`);
+  if (values.seed === undefined) throw new StartError(`The test pool needs a seed file.\n${USAGE}`);
+  return { port, dataDir: values.data ?? null, seedFile: values.seed, clockFile: values["clock-file"] ?? null };
+}

@@ -1,0 +1,46 @@
+// The command: arguments and environment in, a listening pool out, one sentence for whatever is in the way.
+import { readSeedFile, SeedError } from "../store/seed";
+import { parseArguments, StartError } from "./parse-arguments";
+import { refuseProduction } from "./refuse-production";
+import { startTestPool, type RunningTestPool } from "./start-test-pool";
+import { stopWithParent } from "./stop-with-parent";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function explain(error: unknown, port: number | null): string {
+  if (error instanceof StartError || error instanceof SeedError) return error.message;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    return `Port ${port} is busy: the test pool cannot listen there. Stop what uses it or choose another with --port.`;
+  }
+  return `The test pool cannot start: ${error instanceof Error ? error.message : "unknown error"}`;
+}
+
+function stopOn(running: RunningTestPool, env: Environment): void {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    void running.close().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+  const parentPid = Number(env["HOLDFAST_PARENT_PID"]);
+  if (Number.isInteger(parentPid) && parentPid > 0) stopWithParent(parentPid, stop);
+}
+
+/** Runs the pool until it is told to stop; exits with 1 and one sentence when it cannot start. */
+export async function runTestPool(argv: readonly string[], env: Environment): Promise<void> {
+  let port: number | null = null;
+  try {
+    refuseProduction(env);
+    const settings = parseArguments(argv);
+    port = settings.port;
+    const running = await startTestPool({ ...settings, seed: readSeedFile(settings.seedFile) });
+    stopOn(running, env);
+    process.stderr.write("TEST ONLY: this is a local Cognito user pool. Anyone on this machine can read its codes.\n");
+    process.stdout.write(`ready ${running.url}\n`);
+  } catch (error) {
+    process.stderr.write(`${explain(error, port)}\n`);
+    process.exit(1);
+  }
+}
