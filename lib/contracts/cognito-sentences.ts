@@ -1,0 +1,236 @@
+// What a trader reads when signing in, enrolling or signing out fails: every name that can reach the browser has its sentence here,
+// and every branch on one of Cognito's exact messages is in this file only. Nothing else may show an exception's own text.
+
+/** How the screen goes on: stay and try again, go back to the first step, sign in again, or go on as signed in. */
+export type FailureExit = "stay" | "start_over" | "sign_in" | "signed_in";
+
+/** A failure in the trader's words, with a code that support can read back. */
+export interface Sentence {
+  readonly code: string;
+  readonly happened: string;
+  readonly next: string;
+  readonly exit: FailureExit;
+}
+
+const sentence = (code: string, happened: string, next: string, exit: FailureExit = "stay"): Sentence => ({ code, happened, next, exit });
+
+const OURS = sentence(
+  "our_side",
+  "Something on our side is set up wrongly, so this did not go through.",
+  "Nothing was changed. Try again later; if it stays, give support this code.",
+);
+const BUSY = sentence("busy", "We are taking too many requests right now.", "Nothing was changed. Wait a minute, then try again.");
+const DOWN = sentence(
+  "unavailable",
+  "The sign-in service is not answering.",
+  "Nothing was changed and nobody was signed out. Try again in a minute.",
+);
+const MISMATCH = sentence("sign_in_mismatch", "That email and password don't match.", "Check both, or use your passkey.");
+const PAUSED = sentence("locked_out", "Too many attempts.", "Your account is safe; only sign-in is paused.");
+const CODE = sentence("code_mismatch", "That code doesn't match.", "Check the newest code and enter it again.");
+const OLD_CODE = sentence("code_expired", "That code is no longer valid.", "Use the newest code, or ask for another one.");
+const START_OVER = sentence("sign_in_expired", "This sign-in took too long and has ended.", "Start again with your email.", "start_over");
+const ENDED = sentence("session_ended", "You are signed out.", "Sign in again to go on.", "sign_in");
+const PASSWORD_RULES = sentence("password_rules", "That password can't be used.", "Choose at least 12 characters that are hard to guess.");
+const MAIL = sentence("mail_failed", "We could not send the email.", "Check the address and ask for another code in a minute.");
+const KEY_SETUP = sentence(
+  "passkey_setup",
+  "Passkeys can't be used on this address.",
+  "Open Holdfast at its usual address, or use your password.",
+);
+const KEY_CANCELLED = sentence("passkey_cancelled", "Your passkey didn't answer.", "Nothing was changed. Try again, or use your password.");
+const KEY_FAILED = sentence("passkey_failed", "This device could not use a passkey.", "Try another device, or use your password.");
+const KEY_MISMATCH = sentence(
+  "passkey_address",
+  "This passkey belongs to a different web address.",
+  "Open Holdfast at its usual address and try again.",
+);
+const NO_AUTHENTICATOR = sentence(
+  "authenticator_missing",
+  "No authenticator is set up for this account.",
+  "Start again and set one up when asked.",
+  "start_over",
+);
+const EMPTY = sentence("empty_field", "A field is empty.", "Fill it in and try again.");
+
+const SENTENCES = {
+  // Cognito, common to all operations
+  ForbiddenException: sentence(
+    "request_blocked",
+    "This request was blocked on the way.",
+    "Try from another network; if it stays, give support this code.",
+  ),
+  InternalErrorException: DOWN,
+  InvalidParameterException: sentence("not_understood", "Something in the form could not be used.", "Check every field and try again."),
+  NotAuthorizedException: sentence("not_accepted", "That was not accepted.", "Start again with your email.", "start_over"),
+  OperationNotEnabledException: OURS,
+  ResourceNotFoundException: OURS,
+  TooManyRequestsException: BUSY,
+  // Cognito, per operation
+  AliasExistsException: sentence("email_taken", "This email already belongs to an account.", "Sign in with it instead."),
+  CodeDeliveryFailureException: MAIL,
+  CodeMismatchException: CODE,
+  ConcurrentModificationException: sentence("changed_meanwhile", "This was being changed at the same moment.", "Try again."),
+  EnableSoftwareTokenMFAException: sentence(
+    "code_mismatch",
+    "That code doesn't match this authenticator.",
+    "Check that the phone sets its time by itself, then enter the newest code.",
+  ),
+  ExpiredCodeException: OLD_CODE,
+  FeatureUnavailableInTierException: OURS,
+  InvalidEmailRoleAccessPolicyException: MAIL,
+  InvalidLambdaResponseException: OURS,
+  InvalidPasswordException: PASSWORD_RULES,
+  InvalidSmsRoleAccessPolicyException: OURS,
+  InvalidSmsRoleTrustRelationshipException: OURS,
+  InvalidUserPoolConfigurationException: OURS,
+  LimitExceededException: sentence("limit_reached", "You have tried this too often for now.", "Wait an hour, then try again."),
+  MFAMethodNotFoundException: NO_AUTHENTICATOR,
+  PasswordHistoryPolicyViolationException: sentence("password_reused", "You have used that password before.", "Choose one that is new."),
+  PasswordResetRequiredException: sentence(
+    "password_reset_required",
+    "This password has to be replaced before it works again.",
+    "Sign in with your passkey, or ask support.",
+  ),
+  RefreshTokenReuseException: ENDED,
+  SoftwareTokenMFANotFoundException: NO_AUTHENTICATOR,
+  TooManyFailedAttemptsException: sentence("too_many_codes", "Too many wrong codes.", "Wait an hour, then ask for a new code."),
+  UnauthorizedException: ENDED,
+  UnexpectedLambdaException: OURS,
+  UnsupportedOperationException: OURS,
+  UnsupportedTokenTypeException: ENDED,
+  UserLambdaValidationException: sentence(
+    "refused_by_policy",
+    "This was refused by our sign-in rules.",
+    "Give support this code to learn why.",
+  ),
+  UserNotConfirmedException: sentence(
+    "email_not_confirmed",
+    "This email is not confirmed yet.",
+    "Enter the code from the email, or ask for another one.",
+  ),
+  UserNotFoundException: MISMATCH,
+  UsernameExistsException: sentence("email_taken", "This email already belongs to an account.", "Sign in with it instead."),
+  WebAuthnChallengeNotFoundException: sentence(
+    "passkey_expired",
+    "Adding the passkey took too long.",
+    "Start again; you have about three minutes.",
+  ),
+  WebAuthnClientMismatchException: KEY_MISMATCH,
+  WebAuthnConfigurationMissingException: KEY_SETUP,
+  WebAuthnCredentialNotSupportedException: sentence(
+    "passkey_unsupported",
+    "This kind of passkey is not accepted.",
+    "Use the one built into this device, or another security key.",
+  ),
+  WebAuthnNotEnabledException: KEY_SETUP,
+  WebAuthnOriginNotAllowedException: KEY_MISMATCH,
+  WebAuthnRelyingPartyMismatchException: KEY_MISMATCH,
+  // Our own proxy in front of Cognito
+  LockedOutException: PAUSED,
+  RateLimitedException: sentence("rate_limited", "Too many requests from here.", "You can go on when the time has run out."),
+  StepUpRequiredException: sentence(
+    "fresh_sign_in_required",
+    "This changes how you sign in, so it needs a sign-in from the last ten minutes.",
+    "Sign in again, then repeat it.",
+    "sign_in",
+  ),
+  SecondFactorRequiredException: sentence(
+    "second_factor_required",
+    "A password alone does not open this account.",
+    "Start again and give a code or use a passkey.",
+    "start_over",
+  ),
+  OtherUserSignedInException: sentence(
+    "other_user",
+    "Somebody else is signed in on this browser.",
+    "Sign them out first, then sign in.",
+    "signed_in",
+  ),
+  SessionEndedException: ENDED,
+  RequestRefusedException: sentence("request_refused", "This request was refused.", "Reload the page and try again.", "stay"),
+  UnavailableException: DOWN,
+  // Amplify in the browser
+  EmptyChallengeResponse: EMPTY,
+  EmptySignInPassword: sentence("empty_field", "The password is empty.", "Enter it, or use your passkey."),
+  EmptySignInUsername: sentence("empty_field", "The email is empty.", "Enter it and try again."),
+  EmptySignUpPassword: EMPTY,
+  EmptySignUpUsername: EMPTY,
+  EmptyConfirmSignUpCode: EMPTY,
+  NetworkError: sentence("offline", "We could not reach Holdfast.", "Check your connection and try again. Nothing was changed."),
+  SignInException: START_OVER,
+  TokenRefreshException: ENDED,
+  UserAlreadyAuthenticatedException: sentence("already_signed_in", "You are already signed in.", "Go on to your portfolio.", "signed_in"),
+  UserUnAuthenticatedException: ENDED,
+  // Passkeys in the browser: Amplify's names, then the platform's own
+  InvalidPasskeyAuthenticationOptions: OURS,
+  InvalidPasskeyRegistrationOptions: OURS,
+  PasskeyAlreadyExists: sentence(
+    "passkey_exists",
+    "This device already has a passkey for your account.",
+    "There is nothing more to do here.",
+  ),
+  PasskeyAuthenticationCanceled: KEY_CANCELLED,
+  PasskeyNotSupported: KEY_FAILED,
+  PasskeyOperationAborted: KEY_CANCELLED,
+  PasskeyRegistrationCanceled: sentence("passkey_cancelled", "No passkey was added.", "Nothing was changed. Try again when you are ready."),
+  PasskeyRegistrationFailed: KEY_FAILED,
+  PasskeyRetrievalFailed: KEY_FAILED,
+  RelyingPartyMismatch: KEY_MISMATCH,
+  AbortError: KEY_CANCELLED,
+  ConstraintError: KEY_FAILED,
+  InvalidStateError: sentence("passkey_exists", "This device already has a passkey for your account.", "There is nothing more to do here."),
+  NotAllowedError: KEY_CANCELLED,
+  NotSupportedError: KEY_FAILED,
+  SecurityError: KEY_MISMATCH,
+} as const satisfies Record<string, Sentence>;
+
+/** Cognito says several things under one name; these are its exact words (facts about them are dated in the test pool). */
+const BY_MESSAGE: Readonly<Record<string, Sentence>> = {
+  "NotAuthorizedException: Incorrect username or password.": MISMATCH,
+  "NotAuthorizedException: Password attempts exceeded": PAUSED,
+  "NotAuthorizedException: User is disabled.": sentence(
+    "account_disabled",
+    "This account is switched off.",
+    "Ask support to look into it; give them this code.",
+  ),
+  "NotAuthorizedException: Access Token has been revoked": ENDED,
+  "NotAuthorizedException: Access Token has expired": ENDED,
+  "NotAuthorizedException: Invalid Access Token": ENDED,
+  "NotAuthorizedException: Refresh Token has been revoked": ENDED,
+  "NotAuthorizedException: Invalid session for the user, session is expired.": START_OVER,
+  "NotAuthorizedException: Invalid session for the user, session can only be used once.": START_OVER,
+  "NotAuthorizedException: Invalid session for the user.": START_OVER,
+  "ExpiredCodeException: Your software token has already been used once.": sentence(
+    "code_used",
+    "That code was already used.",
+    "Wait for the next one: your authenticator shows it within 30 seconds.",
+  ),
+};
+
+/** A name we have no words for: safe to show, and the code tells support which name it was. */
+const unknownSentence = (name: string): Sentence => ({
+  ...OURS,
+  code: `unknown_${name.replace(/[^A-Za-z0-9]/g, "").slice(0, 48) || "failure"}`,
+  happened: "This did not go through.",
+});
+
+/** Whether a name has its own words; the tests hold every allowed operation against it. */
+export const hasSentence = (name: string): boolean => Object.hasOwn(SENTENCES, name);
+
+/** The sentence for a failure by its name and, where Cognito says several things under one name, its exact message. */
+export function sentenceFor(name: string, message: string): Sentence {
+  const exact = `${name}: ${message.trim()}`;
+  if (Object.hasOwn(BY_MESSAGE, exact)) return BY_MESSAGE[exact] ?? OURS;
+  const named: Readonly<Record<string, Sentence>> = SENTENCES;
+  return hasSentence(name) ? (named[name] ?? OURS) : unknownSentence(name);
+}
+
+const RETRY_AFTER = /^Retry after (\d{1,6}) seconds?\.$/;
+
+/** Whole seconds until trying again can help, from the proxy's `Retry after N seconds.`; null when the failure names no time. */
+export function retryAfterSeconds(name: string, message: string): number | null {
+  if (name !== "LockedOutException" && name !== "RateLimitedException") return null;
+  const match = RETRY_AFTER.exec(message.trim());
+  return match?.[1] === undefined ? null : Math.max(1, Number(match[1]));
+}

@@ -1,0 +1,71 @@
+// Every page, handler and file the product serves, as data. Deny by default: what has no row here is refused,
+// and a file without a row (or a row without a file) turns the house check red.
+
+/** Who may reach a route. `machine` and `operator` carry their own proof, which their handlers ask for. */
+export type Audience = "public" | "trader" | "machine" | "operator";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** One row. `path` uses Next's own pattern: `[id]` is one segment, `[...path]` is one or more. */
+export interface Route {
+  readonly path: string;
+  readonly kind: "page" | "handler" | "asset";
+  readonly audience: Audience;
+  /** HEAD comes with GET. Everything else answers 405. */
+  readonly methods: readonly Method[];
+  /** The largest body in bytes that a write may carry; 0 means none. */
+  readonly bodyMaxBytes: number;
+  /** Media types a body may have. */
+  readonly accepts: readonly string[];
+}
+
+const JSON_ONLY = ["application/json"] as const;
+const SMALL_BODY_BYTES = 16 * 1024;
+
+const page = (path: string, audience: Audience): Route => ({
+  path,
+  kind: "page",
+  audience,
+  methods: ["GET"],
+  bodyMaxBytes: 0,
+  accepts: [],
+});
+const asset = (path: string): Route => ({ path, kind: "asset", audience: "public", methods: ["GET"], bodyMaxBytes: 0, accepts: [] });
+const handler = (
+  path: string,
+  audience: Audience,
+  methods: readonly Method[],
+  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts">> = {},
+): Route => ({
+  path,
+  kind: "handler",
+  audience,
+  methods,
+  bodyMaxBytes: body.bodyMaxBytes ?? SMALL_BODY_BYTES,
+  accepts: body.accepts ?? JSON_ONLY,
+});
+
+/** The whole list. A public row is public on purpose; the last row answers every API address that nobody owns. */
+export const ROUTE_MANIFEST: readonly Route[] = [
+  page("/", "trader"),
+  page("/sign-in", "public"),
+  page("/sign-up", "public"),
+  page("/recover", "public"),
+  page("/portfolio", "trader"),
+  page("/activity", "trader"),
+  page("/security", "trader"),
+
+  handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
+  handler("/api/auth/session", "trader", ["GET"]),
+  handler("/api/auth/refresh", "public", ["GET", "POST"], { accepts: ["application/json", "application/x-www-form-urlencoded"] }),
+  handler("/api/auth/sign-out", "public", ["POST"]),
+  handler("/api/portfolio", "trader", ["GET"]),
+  handler("/api/activity", "trader", ["GET"]),
+  handler("/api/sessions", "trader", ["GET"]),
+  handler("/api/sessions/[id]", "trader", ["DELETE"]),
+  handler("/api/health", "public", ["GET"]),
+  handler("/api/health/ready", "public", ["GET"]),
+  handler("/api/[...path]", "trader", []),
+
+  asset("/icon.svg"),
+];

@@ -1,0 +1,27 @@
+// Settings that are each well formed and together unsafe. Demo parts in production are refused here and nowhere else.
+import type { RawSettings } from "./settings-schema";
+
+const isLoopback = (url: string): boolean => ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+
+/** The first contradiction as one sentence that names the setting, or null. `given` is the whole environment. */
+export function findContradiction(raw: RawSettings, given: Readonly<Record<string, unknown>>): string | null {
+  if (given["SETTLEMENT_KEY"] !== undefined) return "SETTLEMENT_KEY is set, but the settlement key must never enter this process.";
+  if (!raw.COGNITO_USER_POOL_ID.startsWith(`${raw.COGNITO_REGION}_`)) return "COGNITO_USER_POOL_ID is not in COGNITO_REGION.";
+  if (raw.SESSION_IDLE_SECONDS > raw.SESSION_ABSOLUTE_SECONDS) return "SESSION_IDLE_SECONDS is longer than SESSION_ABSOLUTE_SECONDS.";
+  return raw.HOLDFAST_MODE === "demo" ? contradictionOfDemo(raw) : contradictionOfProduction(raw);
+}
+
+function contradictionOfDemo(raw: RawSettings): string | null {
+  return isLoopback(raw.APP_ORIGIN) ? null : "HOLDFAST_MODE=demo is valid only with a loopback APP_ORIGIN such as http://localhost:3000.";
+}
+
+function contradictionOfProduction(raw: RawSettings): string | null {
+  if (raw.COGNITO_ENDPOINT !== undefined)
+    return "COGNITO_ENDPOINT points at a test pool, which production refuses; leave it out to use AWS.";
+  if (raw.DATABASE_URL.includes("application_name=holdfast-embedded"))
+    return "DATABASE_URL is the embedded database, which production refuses.";
+  if (raw.SESSION_SEAL_KEY.startsWith("demo.")) return "SESSION_SEAL_KEY is a demo key, which production refuses.";
+  if (raw.HOLDFAST_CLOCK_FILE !== undefined) return "HOLDFAST_CLOCK_FILE moves the clock, which production refuses.";
+  if (!raw.APP_ORIGIN.startsWith("https:")) return "APP_ORIGIN must be https in production.";
+  return null;
+}

@@ -1,0 +1,52 @@
+// The one reading of the environment. It is pure, so that the server's start, the product and a test read it alike.
+import { accept, refuse, type Result } from "@/lib/ground/result";
+import { findContradiction } from "./find-contradiction";
+import { Secret } from "./secret";
+import type { Settings } from "./settings";
+import { SETTINGS_SCHEMA, type RawSettings } from "./settings-schema";
+
+/**
+ * Turns an environment into settings, or answers one sentence that names the variable at fault.
+ * An empty variable counts as absent. The sentence never contains a value, since the value may be a secret.
+ */
+export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Result<Settings, string> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = SETTINGS_SCHEMA.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0] ?? "A setting");
+    const absent = given[name] === undefined;
+    return refuse(absent && name !== "DATABASE_URL" ? `${name} is not set.` : `${name} ${issue?.message ?? "is wrong"}.`);
+  }
+  const contradiction = findContradiction(parsed.data, given);
+  return contradiction ? refuse(contradiction) : accept(shape(parsed.data));
+}
+
+function shape(raw: RawSettings): Settings {
+  const issuerHost = raw.COGNITO_ISSUER_TYPE === "UPDATED" ? "issuer-cognito-idp" : "cognito-idp";
+  const issuer = `https://${issuerHost}.${raw.COGNITO_REGION}.amazonaws.com/${raw.COGNITO_USER_POOL_ID}`;
+  const endpoint = raw.COGNITO_ENDPOINT ?? `https://cognito-idp.${raw.COGNITO_REGION}.amazonaws.com`;
+  return {
+    mode: raw.HOLDFAST_MODE,
+    appOrigin: raw.APP_ORIGIN,
+    pool: {
+      region: raw.COGNITO_REGION,
+      userPoolId: raw.COGNITO_USER_POOL_ID,
+      clientId: raw.COGNITO_CLIENT_ID,
+      clientSecret: new Secret(raw.COGNITO_CLIENT_SECRET),
+      endpoint,
+      issuer,
+      jwksUrl: `${raw.COGNITO_ENDPOINT ? `${endpoint}/${raw.COGNITO_USER_POOL_ID}` : issuer}/.well-known/jwks.json`,
+    },
+    databaseUrl: new Secret(raw.DATABASE_URL),
+    sessionSealKey: new Secret(raw.SESSION_SEAL_KEY.replace(/^demo\./, "")),
+    chainRpcUrl: raw.CHAIN_RPC_URL,
+    clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
+    trustedProxyHops: raw.TRUSTED_PROXY_HOPS,
+    accessTokenSecondsMax: raw.ACCESS_TOKEN_SECONDS_MAX,
+    sessionAbsoluteSeconds: raw.SESSION_ABSOLUTE_SECONDS,
+    sessionIdleSeconds: raw.SESSION_IDLE_SECONDS,
+    priceAgeSecondsMax: raw.PRICE_AGE_SECONDS_MAX,
+    credentialChangeAgeSecondsMax: raw.CREDENTIAL_CHANGE_AGE_SECONDS_MAX,
+  };
+}

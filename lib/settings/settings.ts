@@ -1,0 +1,33 @@
+import type { Secret } from "./secret";
+
+/** What a user pool client needs to know of its pool. Addresses carry no trailing slash. */
+export interface PoolSettings {
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** Where the Cognito JSON protocol is spoken. */
+  readonly endpoint: string;
+  /** The exact `iss` of tokens; Cognito has two forms and we pin one. */
+  readonly issuer: string;
+  readonly jwksUrl: string;
+}
+
+/** Everything that may differ between two installations. Durations carry their unit in the name. */
+export interface Settings {
+  readonly mode: "demo" | "production";
+  readonly appOrigin: string;
+  readonly pool: PoolSettings;
+  readonly databaseUrl: Secret;
+  /** 32 bytes; purposes derive their own keys from it (HKDF). */
+  readonly sessionSealKey: Secret;
+  readonly chainRpcUrl: string;
+  /** Demo and tests only: the file in which the test pool keeps the seconds it has moved its clock. */
+  readonly clockFile: string | null;
+  readonly trustedProxyHops: number;
+  readonly accessTokenSecondsMax: number;
+  readonly sessionAbsoluteSeconds: number;
+  readonly sessionIdleSeconds: number;
+  readonly priceAgeSecondsMax: number;
+  readonly credentialChangeAgeSecondsMax: number;
+}

@@ -1,0 +1,20 @@
+// Settings for tests that use product code which reads them itself. Set before the first use; a later call changes nothing.
+
+/** A demo environment without any live part; tests overwrite what they bring. */
+export const TEST_ENVIRONMENT = {
+  HOLDFAST_MODE: "demo",
+  APP_ORIGIN: "http://localhost:3000",
+  COGNITO_REGION: "eu-central-1",
+  COGNITO_USER_POOL_ID: "eu-central-1_Test00000",
+  COGNITO_CLIENT_ID: "testclient",
+  COGNITO_CLIENT_SECRET: "test-client-secret-0123456789",
+  COGNITO_ENDPOINT: "http://127.0.0.1:9",
+  DATABASE_URL: "postgres://nobody@127.0.0.1:9/none",
+  SESSION_SEAL_KEY: `demo.${"k".repeat(43)}`,
+  CHAIN_RPC_URL: "http://127.0.0.1:9",
+} as const;
+
+/** Puts the test environment, changed by `overrides`, where the product reads its settings. */
+export function setTestSettings(overrides: Readonly<Record<string, string>> = {}): void {
+  Object.assign(process.env, TEST_ENVIRONMENT, overrides);
+}

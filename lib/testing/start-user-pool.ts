@@ -1,0 +1,106 @@
+// A user pool of a test's own: the real test pool in a process of its own, on a free port, with one funded and one new trader.
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { TEST_ENVIRONMENT } from "./set-test-settings";
+
+const COMMAND = path.join(process.cwd(), "testpool/bin/holdfast-testpool.mjs");
+
+/** A trader whom the pool knows from the start. */
+export interface SeededTrader {
+  readonly email: string;
+  readonly password: string;
+  readonly sub: string;
+  readonly username: string;
+  /** Base32; absent for a trader who has no authenticator yet. */
+  readonly totpSecret?: string;
+}
+
+/** A running pool and its control API. */
+export interface UserPool {
+  readonly url: string;
+  readonly clockFile: string;
+  /** A path under `/_testpool/`; answers its JSON. */
+  control(path: string, method?: "GET" | "POST" | "DELETE", body?: object): Promise<Record<string, unknown>>;
+  stop(): Promise<void>;
+}
+
+const trader = (name: string, totpSecret?: string): SeededTrader => ({
+  email: `${name}@holdfast.test`,
+  password: `correct horse of ${name} 1`,
+  sub: randomUUID(),
+  username: randomUUID(),
+  ...(totpSecret === undefined ? {} : { totpSecret }),
+});
+
+/** Traders of a fresh pool: with an authenticator, and without. */
+export const seedTraders = (): { readonly enrolled: SeededTrader; readonly second: SeededTrader; readonly newcomer: SeededTrader } => ({
+  enrolled: trader("trader", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
+  second: trader("second", "KRSXG5BAONSWG4TFOQQHIZLTOQQHGZLD"),
+  newcomer: trader("newcomer"),
+});
+
+const seedOf = (traders: readonly SeededTrader[]): object => ({
+  pools: [
+    {
+      id: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID,
+      mfaConfiguration: "ON",
+      webAuthn: { relyingPartyId: "localhost", userVerification: "required", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
+      clients: [
+        {
+          id: TEST_ENVIRONMENT.COGNITO_CLIENT_ID,
+          secret: TEST_ENVIRONMENT.COGNITO_CLIENT_SECRET,
+          explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"],
+          accessTokenSeconds: 300,
+          refreshTokenSeconds: 43_200,
+          rotation: { enabled: true, graceSeconds: 60 },
+          preventUserExistenceErrors: true,
+        },
+      ],
+    },
+  ],
+  users: traders.map((seeded) => ({ poolId: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID, ...seeded })),
+});
+
+/** Starts a pool with these traders; rejects when it does not say `ready` within ten seconds. */
+export async function startUserPool(traders: readonly SeededTrader[]): Promise<UserPool> {
+  const folder = mkdtempSync(path.join(tmpdir(), "holdfast-pool-"));
+  const [seedFile, clockFile] = [path.join(folder, "seed.json"), path.join(folder, "clock")];
+  writeFileSync(seedFile, JSON.stringify(seedOf(traders)));
+  writeFileSync(clockFile, "0");
+  const child = spawn(process.execPath, [COMMAND, "--port", "0", "--seed", seedFile, "--clock-file", clockFile], {
+    env: { ...process.env, HOLDFAST_PARENT_PID: String(process.pid) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = "";
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const ready = /^ready (\S+)$/m.exec(said)?.[1];
+      if (ready !== undefined) resolve(ready);
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.once("exit", () => reject(new Error(`The test pool ended before it was ready: ${said}`)));
+    setTimeout(() => reject(new Error(`The test pool is not ready after ten seconds: ${said}`)), 10_000).unref();
+  });
+  return {
+    url,
+    clockFile,
+    control: async (name, method = "GET", body) => {
+      const init =
+        body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+      return (await (await fetch(`${url}/_testpool/${name}`, init)).json()) as Record<string, unknown>;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.once("exit", () => {
+          rmSync(folder, { recursive: true, force: true });
+          resolve();
+        });
+        child.kill("SIGTERM");
+      }),
+  };
+}
