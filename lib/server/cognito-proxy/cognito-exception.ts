@@ -1,0 +1,63 @@
+// How the proxy says no: a name and a sentence in Cognito's own shape, because Amplify shows `error.name` to the screens.
+// Names that Cognito does not have are ours; they are listed here and nowhere else.
+import "server-only";
+
+/** A refusal on its way out of an operation. Only the edge of the route catches it. */
+export class CognitoException extends Error {
+  override readonly name: string;
+  readonly status: number;
+
+  constructor(name: string, message: string, status = 400) {
+    super(message);
+    this.name = name;
+    this.status = status;
+  }
+}
+
+const retryAfter = (seconds: number): string => `Retry after ${Math.max(1, Math.ceil(seconds))} seconds.`;
+
+/** Too many wrong guesses; nothing was asked of the pool. The message is exactly `Retry after N seconds.` */
+export const lockedOut = (seconds: number): CognitoException => new CognitoException("LockedOutException", retryAfter(seconds));
+
+/** Too many starts from one network or for one address. The message is exactly `Retry after N seconds.` */
+export const rateLimited = (seconds: number): CognitoException => new CognitoException("RateLimitedException", retryAfter(seconds));
+
+/** The session is real but its sign-in is too old for a change of credentials. */
+export const stepUpRequired = (): CognitoException =>
+  new CognitoException("StepUpRequiredException", "Sign in again to change how you sign in.");
+
+/** The pool answered tokens to fewer factors than a session needs; they were revoked. */
+export const secondFactorRequired = (): CognitoException =>
+  new CognitoException("SecondFactorRequiredException", "This account needs a second factor to sign in.");
+
+/** Somebody else's session is live in this browser. */
+export const otherUserSignedIn = (): CognitoException =>
+  new CognitoException("OtherUserSignedInException", "Somebody else is signed in here. Sign out first.");
+
+/** There is no session, or it was ended. */
+export const sessionEnded = (): CognitoException => new CognitoException("SessionEndedException", "Your session has ended. Sign in again.");
+
+/** The request is none that our own pages send: foreign origin, operation not allowed, malformed. */
+export const requestRefused = (detail: string, status = 403): CognitoException =>
+  new CognitoException("RequestRefusedException", detail, status);
+
+/** A part that we depend on did not answer. 503 only where Amplify may repeat the call; a challenge can be answered only once. */
+export const unavailable = (isRepeatable: boolean): CognitoException =>
+  new CognitoException("UnavailableException", "Sign-in is not available right now. Try again in a moment.", isRepeatable ? 503 : 400);
+
+/** Cognito's own answer to a challenge that is old, foreign or tampered with. */
+export const sessionExpired = (): CognitoException =>
+  new CognitoException("NotAuthorizedException", "Invalid session for the user, session is expired.");
+
+/** Cognito's own answer to a wrong name or password, the same for names that do not exist. */
+export const wrongPassword = (): CognitoException => new CognitoException("NotAuthorizedException", "Incorrect username or password.");
+
+/** Cognito's own answer to a wrong code, and ours to any code for an address that waits for none. */
+export const codeMismatch = (): CognitoException =>
+  new CognitoException("CodeMismatchException", "Invalid verification code provided, please try again.");
+
+/** Cognito's own answer to a token that is not this session's. */
+export const invalidAccessToken = (): CognitoException => new CognitoException("NotAuthorizedException", "Invalid Access Token");
+
+/** Cognito's own answer to a name that is no email address. */
+export const notAnEmail = (): CognitoException => new CognitoException("InvalidParameterException", "Username should be an email.");

@@ -1,0 +1,60 @@
+// Turns the pool's answer to a sign-in step into the browser's: a sealed challenge with named fields only, or a session.
+import "server-only";
+import * as z from "zod";
+
+import { UnavailableError } from "@/lib/ground/unavailable-error";
+
+import { sealChallenge } from "./challenge-seal";
+import { requestRefused } from "./cognito-exception";
+import { completeSignIn } from "./complete-sign-in";
+import type { Exchange } from "./exchange";
+import { CHALLENGES, type SignInProgress, type SignInState } from "./sign-in-state";
+
+/** The flow that a sign-in's seals are bound to. */
+export const SIGN_IN_CONTEXT = "sign-in";
+
+// Cognito's challenge sessions live 15 minutes at most.
+const CHALLENGE_SECONDS_MAX = 900;
+
+// Every field of a challenge that the browser may see. Device metadata, delivery details and friendly names are not among them.
+const PARAMETERS: Readonly<Record<SignInState["expects"], readonly string[]>> = {
+  SELECT_CHALLENGE: [],
+  PASSWORD_VERIFIER: ["SALT", "SECRET_BLOCK", "SRP_B", "USERNAME", "USER_ID_FOR_SRP"],
+  WEB_AUTHN: ["CREDENTIAL_REQUEST_OPTIONS"],
+  SOFTWARE_TOKEN_MFA: ["USER_ID_FOR_SRP"],
+  MFA_SETUP: ["MFAS_CAN_SETUP", "USER_ID_FOR_SRP"],
+};
+
+// The same list for every account: which factors an account has is nobody's business before it has proven one.
+const FIRST_FACTORS = ["PASSWORD_SRP", "WEB_AUTHN"];
+
+const CHALLENGE = z.object({
+  ChallengeName: z.string(),
+  Session: z.string().min(1),
+  ChallengeParameters: z.record(z.string(), z.string()).default({}),
+});
+
+/** The browser's next step. A challenge that this product does not answer refuses the sign-in. */
+export async function continueSignIn(
+  answer: Record<string, unknown>,
+  progress: SignInProgress,
+  preAuth: string,
+  exchange: Exchange,
+): Promise<object> {
+  if (answer["AuthenticationResult"] !== undefined && answer["AuthenticationResult"] !== null) {
+    return completeSignIn(answer["AuthenticationResult"], progress, exchange);
+  }
+  const challenge = CHALLENGE.safeParse(answer);
+  if (!challenge.success) throw new UnavailableError("cognito", "The user pool answered a sign-in with neither a challenge nor tokens.");
+  const { ChallengeName: name, ChallengeParameters: parameters, Session: session } = challenge.data;
+  const expects = CHALLENGES.find((known) => known === name);
+  if (expects === undefined) throw requestRefused("This account needs a sign-in step that is not offered here.", 400);
+  const userId = parameters["USER_ID_FOR_SRP"] ?? progress.userId;
+  const state = { ...progress, userId, session, expects, expiresAtSeconds: exchange.nowSeconds + CHALLENGE_SECONDS_MAX };
+  return {
+    ChallengeName: expects,
+    Session: sealChallenge(state, { context: SIGN_IN_CONTEXT, preAuth }),
+    ChallengeParameters: Object.fromEntries(PARAMETERS[expects].flatMap((key) => (key in parameters ? [[key, parameters[key]]] : []))),
+    ...(expects === "SELECT_CHALLENGE" ? { AvailableChallenges: FIRST_FACTORS } : {}),
+  };
+}

@@ -1,0 +1,59 @@
+// A guess is counted as failed before the pool sees it and forgiven only when the pool says that it was right.
+import "server-only";
+import { callCognito, type CognitoRefusal } from "@/lib/server/cognito/call-cognito";
+import { services } from "@/lib/server/services";
+
+import { exceptionOf, POOL_LOCKED_MESSAGE } from "./ask-cognito";
+import { forgetGuesses, lockedForSeconds, releaseGuess, reserveGuess, type GuessSubject } from "./attempt-counter";
+import { lockedOut, type CognitoException } from "./cognito-exception";
+import type { Exchange } from "./exchange";
+import { noteOutcome } from "./note-outcome";
+
+// The pool judged nothing: its own lock ran, the session was already spent, or the request never reached the user.
+const isUnjudged = ({ name, message }: CognitoRefusal): boolean =>
+  message === POOL_LOCKED_MESSAGE ||
+  message.startsWith("Invalid session for the user") ||
+  name === "TooManyRequestsException" ||
+  name === "ForbiddenException";
+
+/** Refuses when the account is locked for this kind of guess, so that the screen can count down before anything is tried. */
+export async function refuseWhileLocked(subject: GuessSubject, exchange: Exchange): Promise<void> {
+  const seconds = await lockedForSeconds(services().database, subject, exchange.nowSeconds);
+  if (seconds === 0) return;
+  noteOutcome(exchange, "sign_in_locked", { email: subject.email, purpose: subject.purpose });
+  throw lockedOut(seconds);
+}
+
+/**
+ * Makes one guess at the pool. While locked it answers LockedOutException and sends nothing. A right guess forgets the count;
+ * a wrong one stays counted; one that the pool never judged is taken back.
+ */
+export async function guess(
+  subject: GuessSubject,
+  call: { operation: string; body: object },
+  exchange: Exchange,
+): Promise<Record<string, unknown>> {
+  const { database } = services();
+  const reserved = await reserveGuess(database, subject, exchange.nowSeconds);
+  if (!reserved.ok) {
+    noteOutcome(exchange, "sign_in_locked", { email: subject.email, purpose: subject.purpose });
+    throw lockedOut(reserved.refusal.retryAfterSeconds);
+  }
+  const answer = await callCognito(call.operation, call.body).catch(async (outage: unknown) => {
+    await releaseGuess(database, subject);
+    throw outage;
+  });
+  if (answer.ok) {
+    await forgetGuesses(database, subject);
+    return answer.value;
+  }
+  const kind = subject.purpose === "sign-up-code" ? "sign_up_refused" : "sign_in_failed";
+  noteOutcome(exchange, kind, { email: subject.email, purpose: subject.purpose, reason: answer.refusal.name });
+  if (isUnjudged(answer.refusal)) await releaseGuess(database, subject);
+  throw answer.refusal.message === POOL_LOCKED_MESSAGE ? await lockOf(subject, exchange) : exceptionOf(answer.refusal);
+}
+
+/** The pool locked before we did: the countdown is our own, and at least a second. */
+async function lockOf(subject: GuessSubject, exchange: Exchange): Promise<CognitoException> {
+  return lockedOut(await lockedForSeconds(services().database, subject, exchange.nowSeconds));
+}

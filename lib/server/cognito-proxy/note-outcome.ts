@@ -1,0 +1,39 @@
+// One security event per outcome. An account appears as a short keyed name, so that events of one account can be put side by
+// side without anybody reading an address from them.
+import "server-only";
+import { keyedName } from "./derive-key";
+import type { Exchange } from "./exchange";
+
+/** What a sign-in, sign-up or change of credentials came to. */
+export type OutcomeKind =
+  | "sign_in_failed"
+  | "sign_in_locked"
+  | "sign_up_started"
+  | "sign_up_confirmed"
+  | "sign_up_refused"
+  | "totp_enrolled"
+  | "mfa_preference_changed"
+  | "passkey_added"
+  | "passkey_removed"
+  | "signed_out_everywhere"
+  | "credential_change_refused"
+  | "foreign_shell_refused";
+
+/** Details by name; `email` and `sub` are taken out and never written as they are. */
+export interface OutcomeDetail {
+  readonly email?: string;
+  readonly sub?: string;
+  readonly purpose?: string;
+  readonly reason?: string;
+  readonly factors?: string;
+}
+
+/** Notes an outcome; the edge writes it when the operation has ended, whatever its end. */
+export function noteOutcome(exchange: Exchange, kind: OutcomeKind, { email, sub, ...rest }: OutcomeDetail): void {
+  const account = email === undefined ? {} : { account: keyedName("event-account", email).toString("hex").slice(0, 16) };
+  exchange.outcomes.push({
+    kind,
+    sub: sub ?? null,
+    detail: { ...account, ...rest, operation: exchange.operation, requestId: exchange.requestId },
+  });
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import * as z from "zod";
+
+import { services } from "@/lib/server/services";
+import { settings } from "@/lib/server/env";
+import { resolveTrader } from "@/lib/server/session/resolve-trader";
+
+import { askCognito, nameWithHash, userContext } from "../ask-cognito";
+import { otherUserSignedIn, rateLimited } from "../cognito-exception";
+import { continueSignIn } from "../continue-sign-in";
+import { defineOperation } from "../define-operation";
+import type { Exchange } from "../exchange";
+import { SRP_A, USERNAME } from "../field-schemas";
+import { refuseWhileLocked } from "../guess";
+import { rotatePreAuth } from "../pre-auth";
+import { countUse } from "../rate-limiter";
+import { requireEmail } from "../require-email";
+
+// A password in clear has no field here: USER_PASSWORD_AUTH and the PASSWORD challenge are not among the flows.
+const REQUEST = z.discriminatedUnion("AuthFlow", [
+  z.object({ AuthFlow: z.literal("USER_SRP_AUTH"), AuthParameters: z.object({ USERNAME, SRP_A }) }),
+  z.object({
+    AuthFlow: z.literal("USER_AUTH"),
+    AuthParameters: z.union([
+      z.object({ USERNAME, SRP_A, PREFERRED_CHALLENGE: z.literal("PASSWORD_SRP") }),
+      z.object({ USERNAME, PREFERRED_CHALLENGE: z.literal("WEB_AUTHN") }),
+      z.object({ USERNAME, PREFERRED_CHALLENGE: z.undefined().optional() }),
+    ]),
+  }),
+]);
+
+async function refuseOtherUser(email: string, exchange: Exchange): Promise<void> {
+  const trader = await resolveTrader(exchange.cookieHeader);
+  if (trader.ok && trader.value.email.normalize("NFC").trim().toLowerCase() !== email) throw otherUserSignedIn();
+}
+
+/** Starts a sign-in. A passkey sign-in is never stopped by the lock of the password. */
+export const initiateAuth = defineOperation({
+  name: "InitiateAuth",
+  isRepeatable: true,
+  request: REQUEST,
+  perform: async ({ AuthFlow, AuthParameters: parameters }, exchange) => {
+    const email = requireEmail(parameters.USERNAME);
+    const limit = await countUse(services().database, { purpose: "sign-in", name: exchange.network, nowSeconds: exchange.nowSeconds });
+    if (!limit.ok) throw rateLimited(limit.refusal.retryAfterSeconds);
+    await refuseOtherUser(email, exchange);
+    if ("SRP_A" in parameters) await refuseWhileLocked({ email, purpose: "password" }, exchange);
+    const answer = await askCognito("InitiateAuth", {
+      ClientId: settings().pool.clientId,
+      AuthFlow,
+      AuthParameters: { ...parameters, ...nameWithHash(email) },
+      ...userContext(exchange),
+    });
+    return continueSignIn(answer, { email, userId: null, factors: [] }, rotatePreAuth(exchange), exchange);
+  },
+});

@@ -1,0 +1,98 @@
+import "server-only";
+import * as z from "zod";
+
+import type { Factor } from "@/lib/identity/factor";
+import { settings } from "@/lib/server/env";
+
+import { askCognito, nameWithHash, userContext } from "../ask-cognito";
+import { continueSignIn } from "../continue-sign-in";
+import { defineOperation } from "../define-operation";
+import type { Exchange } from "../exchange";
+import { CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
+import { guess, refuseWhileLocked } from "../guess";
+import { noteOutcome } from "../note-outcome";
+import { requireChallenge, requireSealedName } from "../require-challenge";
+import type { SignInState } from "../sign-in-state";
+
+const BASE64 = z.string().regex(/^[A-Za-z0-9+/=_-]+$/);
+const CREDENTIAL_CHARACTERS_MAX = 16_384;
+
+const step = <Name extends SignInState["expects"], Answers extends z.ZodType>(name: Name, answers: Answers) =>
+  z.object({ ChallengeName: z.literal(name), Session: SEALED_SESSION, ChallengeResponses: answers });
+
+const REQUEST = z.discriminatedUnion("ChallengeName", [
+  step(
+    "SELECT_CHALLENGE",
+    z.discriminatedUnion("ANSWER", [
+      z.object({ USERNAME, ANSWER: z.literal("PASSWORD_SRP"), SRP_A }),
+      z.object({ USERNAME, ANSWER: z.literal("WEB_AUTHN") }),
+    ]),
+  ),
+  step(
+    "PASSWORD_VERIFIER",
+    z.object({
+      USERNAME,
+      PASSWORD_CLAIM_SECRET_BLOCK: BASE64.max(8_192),
+      PASSWORD_CLAIM_SIGNATURE: BASE64.max(128),
+      TIMESTAMP: z.string().min(1).max(64),
+    }),
+  ),
+  step("WEB_AUTHN", z.object({ USERNAME, CREDENTIAL: z.string().min(2).max(CREDENTIAL_CHARACTERS_MAX) })),
+  step("SOFTWARE_TOKEN_MFA", z.object({ USERNAME, SOFTWARE_TOKEN_MFA_CODE: CODE })),
+  step("MFA_SETUP", z.object({ USERNAME })),
+]);
+
+type Step = z.output<typeof REQUEST>;
+
+// The factor that a right answer proves. MFA_SETUP proves none: its code was proven by VerifySoftwareToken.
+const PROVEN: Readonly<Record<SignInState["expects"], Factor | null>> = {
+  SELECT_CHALLENGE: null,
+  PASSWORD_VERIFIER: "password",
+  WEB_AUTHN: "passkey",
+  SOFTWARE_TOKEN_MFA: "totp",
+  MFA_SETUP: null,
+};
+
+/** Sends a step on. Guesses are counted; choosing a password while it is locked is refused before it is typed in vain. */
+async function forward(request: Step, state: SignInState, body: object, exchange: Exchange): Promise<Record<string, unknown>> {
+  const call = { operation: "RespondToAuthChallenge", body };
+  const { email } = state;
+  switch (request.ChallengeName) {
+    case "PASSWORD_VERIFIER":
+      return guess({ email, purpose: "password" }, call, exchange);
+    case "SOFTWARE_TOKEN_MFA":
+      return guess({ email, purpose: "totp" }, call, exchange);
+    case "SELECT_CHALLENGE":
+      if (request.ChallengeResponses.ANSWER === "PASSWORD_SRP") await refuseWhileLocked({ email, purpose: "password" }, exchange);
+      return askCognito(call.operation, body);
+    case "WEB_AUTHN":
+      return askCognito(call.operation, body).catch((refusal: unknown) => {
+        noteOutcome(exchange, "sign_in_failed", { email, purpose: "passkey" });
+        throw refusal;
+      });
+    case "MFA_SETUP":
+      return askCognito(call.operation, body);
+  }
+}
+
+/** Answers one challenge of a sign-in in progress. */
+export const respondToAuthChallenge = defineOperation({
+  name: "RespondToAuthChallenge",
+  isRepeatable: false,
+  request: REQUEST,
+  perform: async (request, exchange) => {
+    const { state, preAuth } = requireChallenge(request.Session, request.ChallengeName, exchange);
+    requireSealedName(request.ChallengeResponses.USERNAME, state);
+    const body = {
+      ClientId: settings().pool.clientId,
+      ChallengeName: request.ChallengeName,
+      Session: state.session,
+      ChallengeResponses: { ...request.ChallengeResponses, ...nameWithHash(state.userId ?? state.email) },
+      ...userContext(exchange),
+    };
+    const answer = await forward(request, state, body, exchange);
+    const proven = PROVEN[request.ChallengeName];
+    const factors = proven === null || state.factors.includes(proven) ? state.factors : [...state.factors, proven];
+    return continueSignIn(answer, { email: state.email, userId: state.userId, factors }, preAuth, exchange);
+  },
+});

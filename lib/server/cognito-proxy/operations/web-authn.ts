@@ -1,0 +1,130 @@
+// Passkeys of a signed-in trader. The proxy sits on the pool's own enrolment: it keeps what it saw and verifies what it forwards.
+import "server-only";
+import * as z from "zod";
+
+import { UnavailableError } from "@/lib/ground/unavailable-error";
+import { settings } from "@/lib/server/env";
+import { services } from "@/lib/server/services";
+
+import { askCognito } from "../ask-cognito";
+import { CognitoException } from "../cognito-exception";
+import { countPasskeysAsMfa } from "../count-passkeys-as-mfa";
+import { requireRecentSignIn } from "../credential-gate";
+import { defineOperation } from "../define-operation";
+import { SHELL } from "../field-schemas";
+import { noteOutcome } from "../note-outcome";
+import { dropPasskey, keepPasskey, openCeremony, takeCeremony } from "../passkey-store";
+import { requireShellOwner } from "../require-shell-owner";
+import { REGISTRATION, verifyRegistration } from "../verify-registration";
+
+const parse = <Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> => {
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw new UnavailableError("cognito", "The user pool answered a passkey operation without its fields.");
+  return parsed.data;
+};
+
+const DESCRIPTOR = z.object({ type: z.literal("public-key"), id: z.string(), transports: z.array(z.string()).optional() });
+
+// Every field of the creation options that may reach the browser.
+const OPTIONS = z.object({
+  challenge: z.string().min(16),
+  rp: z.object({ id: z.string().min(1), name: z.string() }),
+  user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+  pubKeyCredParams: z.array(z.object({ alg: z.number(), type: z.literal("public-key") })),
+  timeout: z.number().optional(),
+  excludeCredentials: z.array(DESCRIPTOR).optional(),
+  authenticatorSelection: z
+    .object({
+      requireResidentKey: z.boolean().optional(),
+      residentKey: z.string().optional(),
+      userVerification: z.string().optional(),
+      authenticatorAttachment: z.string().optional(),
+    })
+    .optional(),
+  attestation: z.string().optional(),
+});
+
+/** Starts an enrolment, and keeps its challenge for this session. */
+export const startWebAuthnRegistration = defineOperation({
+  name: "StartWebAuthnRegistration",
+  isRepeatable: true,
+  request: z.object({ AccessToken: SHELL }),
+  perform: async (request, exchange) => {
+    const trader = await requireShellOwner(request.AccessToken, exchange);
+    requireRecentSignIn(trader, exchange);
+    const answer = await askCognito("StartWebAuthnRegistration", { AccessToken: trader.accessToken });
+    const { CredentialCreationOptions: options } = parse(z.object({ CredentialCreationOptions: OPTIONS }), answer);
+    await openCeremony(services().database, trader, { challenge: options.challenge, relyingPartyId: options.rp.id }, exchange.nowSeconds);
+    return { CredentialCreationOptions: options };
+  },
+});
+
+/**
+ * Finishes an enrolment: our verification, our row, then the pool's word. The row stands before the pool is asked, so that an
+ * outage in between leaves at worst a row whose credential the pool does not list, and such a row counts for nothing.
+ */
+export const completeWebAuthnRegistration = defineOperation({
+  name: "CompleteWebAuthnRegistration",
+  isRepeatable: false,
+  request: z.object({ AccessToken: SHELL, Credential: REGISTRATION }),
+  perform: async ({ AccessToken, Credential }, exchange) => {
+    const trader = await requireShellOwner(AccessToken, exchange);
+    requireRecentSignIn(trader, exchange);
+    const { database } = services();
+    const ceremony = await takeCeremony(database, trader, exchange.nowSeconds);
+    if (ceremony === null) throw new CognitoException("WebAuthnChallengeNotFoundException", "Challenge not found.");
+    const verified = await verifyRegistration(Credential, { ...ceremony, origin: settings().appOrigin });
+    const passkey = verified.ok ? verified.value : null;
+    if (passkey === null || !(await keepPasskey(database, trader.sub, passkey, exchange.nowSeconds))) {
+      noteOutcome(exchange, "credential_change_refused", { sub: trader.sub, reason: "WebAuthnCredentialNotSupportedException" });
+      throw new CognitoException("WebAuthnCredentialNotSupportedException", "The passkey could not be verified.");
+    }
+    await askCognito("CompleteWebAuthnRegistration", { AccessToken: trader.accessToken, Credential }).catch(async (refusal: unknown) => {
+      if (refusal instanceof CognitoException) await dropPasskey(database, trader.sub, passkey.credentialId);
+      throw refusal;
+    });
+    noteOutcome(exchange, "passkey_added", { sub: trader.sub });
+    await countPasskeysAsMfa(trader, exchange);
+    return {};
+  },
+});
+
+const LISTED = z.object({
+  CredentialId: z.string(),
+  FriendlyCredentialName: z.string().default(""),
+  RelyingPartyId: z.string().default(""),
+  AuthenticatorAttachment: z.string().optional(),
+  AuthenticatorTransports: z.array(z.string()).default([]),
+  CreatedAt: z.number().optional(),
+});
+const PAGE_SIZE_MAX = 20;
+const NEXT_TOKEN = z.string().min(1).max(4_096).optional();
+
+/** Lists the passkeys that the pool knows. */
+export const listWebAuthnCredentials = defineOperation({
+  name: "ListWebAuthnCredentials",
+  isRepeatable: true,
+  request: z.object({ AccessToken: SHELL, MaxResults: z.int().min(0).max(PAGE_SIZE_MAX).optional(), NextToken: NEXT_TOKEN }),
+  perform: async ({ AccessToken, ...page }, exchange) => {
+    const trader = await requireShellOwner(AccessToken, exchange);
+    const answer = await askCognito("ListWebAuthnCredentials", { ...page, AccessToken: trader.accessToken });
+    const list = parse(z.object({ Credentials: z.array(LISTED).default([]), NextToken: NEXT_TOKEN }), answer);
+    if (list.Credentials.length > 0) await countPasskeysAsMfa(trader, exchange);
+    return list;
+  },
+});
+
+/** Removes a passkey at the pool, then here. */
+export const deleteWebAuthnCredential = defineOperation({
+  name: "DeleteWebAuthnCredential",
+  isRepeatable: true,
+  request: z.object({ AccessToken: SHELL, CredentialId: z.string().min(1).max(1_366) }),
+  perform: async ({ AccessToken, CredentialId }, exchange) => {
+    const trader = await requireShellOwner(AccessToken, exchange);
+    requireRecentSignIn(trader, exchange);
+    await askCognito("DeleteWebAuthnCredential", { AccessToken: trader.accessToken, CredentialId });
+    await dropPasskey(services().database, trader.sub, CredentialId);
+    noteOutcome(exchange, "passkey_removed", { sub: trader.sub });
+    return {};
+  },
+});

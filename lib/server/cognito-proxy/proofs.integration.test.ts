@@ -1,0 +1,191 @@
+// The proxy called as script on our page could call it: guesses at passwords, and passkeys.
+import { signOut } from "aws-amplify/auth";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+import { accessShell, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
+import { createTestBrowser, type TestBrowser } from "@/lib/testing/browser-fetch";
+import { openProxyStage, type ProxyAnswer, type ProxyStage } from "@/lib/testing/proxy-stage";
+import { createSoftwarePasskey, type SoftwarePasskey } from "@/lib/testing/software-passkey";
+
+const realFetch = globalThis.fetch;
+let stage: ProxyStage;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  stage = await openProxyStage();
+  const { POST } = await import("@/app/api/auth/cognito/route");
+  stage.route.serve((request) => POST(request, { params: Promise.resolve({}) }));
+});
+afterAll(async () => {
+  const { services } = await import("@/lib/server/services");
+  await services().database.close();
+  await stage.close();
+});
+beforeEach(() => {
+  browser = openAmplifyBrowser(stage);
+});
+afterEach(() => signOut().catch(() => undefined));
+
+/** Sends as the current browser, or as another one. */
+type Send = (operation: string, body: object) => Promise<ProxyAnswer>;
+
+const sendAs =
+  (own: TestBrowser): Send =>
+  async (operation, body) => {
+    const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `AWSCognitoIdentityProviderService.${operation}` };
+    const response = await own.fetch(`${stage.route.origin}/api/auth/cognito`, { method: "POST", headers, body: JSON.stringify(body) });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+
+const startOf = (USERNAME: string) => ({ AuthFlow: "USER_SRP_AUTH", AuthParameters: { USERNAME, SRP_A: "ab".repeat(384) } });
+
+/** Answers a password challenge wrongly, without the arithmetic of a client; the name of what came back. */
+async function answerWrongly(started: ProxyAnswer, send: Send): Promise<string> {
+  const parameters = started.body["ChallengeParameters"] as Record<string, string>;
+  const answer = await send("RespondToAuthChallenge", {
+    ChallengeName: "PASSWORD_VERIFIER",
+    Session: started.body["Session"],
+    ChallengeResponses: {
+      USERNAME: parameters["USER_ID_FOR_SRP"],
+      PASSWORD_CLAIM_SECRET_BLOCK: parameters["SECRET_BLOCK"],
+      PASSWORD_CLAIM_SIGNATURE: `${"A".repeat(43)}=`,
+      TIMESTAMP: "Sun Nov 1 00:00:00 UTC 2026",
+    },
+  });
+  return String(answer.body["__type"]);
+}
+
+async function guessWrongly(email: string): Promise<string> {
+  const started = await stage.call("InitiateAuth", startOf(email));
+  return started.status === 200 ? answerWrongly(started, stage.call) : String(started.body["__type"]);
+}
+
+describe("guesses at a password", () => {
+  test("get the same answers for a known and for an unknown address", async () => {
+    const answers = async (email: string): Promise<Set<string>> => {
+      const names = new Set<string>();
+      for (let guesses = 0; guesses < 9 && !names.has("LockedOutException"); guesses += 1) names.add(await guessWrongly(email));
+      return names;
+    };
+    const known = await answers(stage.traders.newcomer.email);
+    expect(known).toEqual(new Set(["NotAuthorizedException", "LockedOutException"]));
+    expect(await answers("nobody.at.all@holdfast.test")).toEqual(known);
+  });
+
+  test("made all at once reach the pool five times, however many there are", async () => {
+    const senders = Array.from({ length: 24 }, () => sendAs(createTestBrowser(stage.route.origin, realFetch)));
+    const started = await Promise.all(senders.map((send) => send("InitiateAuth", startOf("victim@holdfast.test"))));
+    const before = await stage.upstreamCalls("RespondToAuthChallenge");
+    const names = await Promise.all(started.map((challenge, at) => answerWrongly(challenge, senders[at] ?? stage.call)));
+    const made = (await stage.upstreamCalls("RespondToAuthChallenge")) - before;
+    // A run that crosses the end of the lock of one second may make one more guess, and then the lock of two seconds begins.
+    expect(made).toBeGreaterThanOrEqual(5);
+    expect(made).toBeLessThanOrEqual(6);
+    expect(names.filter((name) => name === "LockedOutException").length).toBe(24 - made);
+  });
+});
+
+interface CreationOptions {
+  readonly challenge: string;
+}
+
+async function optionsFor(AccessToken: string): Promise<CreationOptions> {
+  return (await stage.call("StartWebAuthnRegistration", { AccessToken })).body["CredentialCreationOptions"] as CreationOptions;
+}
+
+async function signInByPasskey(USERNAME: string, passkey: SoftwarePasskey): Promise<ProxyAnswer> {
+  const started = await stage.call("InitiateAuth", {
+    AuthFlow: "USER_AUTH",
+    AuthParameters: { USERNAME, PREFERRED_CHALLENGE: "WEB_AUTHN" },
+  });
+  const parameters = started.body["ChallengeParameters"] as Record<string, string>;
+  const { challenge } = JSON.parse(parameters["CREDENTIAL_REQUEST_OPTIONS"] ?? "{}") as { challenge: string };
+  const CREDENTIAL = JSON.stringify(passkey.sign(challenge, stage.route.origin));
+  const answer = { ChallengeName: "WEB_AUTHN", Session: started.body["Session"], ChallengeResponses: { USERNAME, CREDENTIAL } };
+  return stage.call("RespondToAuthChallenge", answer);
+}
+
+async function rowsOf(sub: string): Promise<{ mfa_enabled_at: Date | null }[]> {
+  const { services } = await import("@/lib/server/services");
+  return services().database.asTrader(sub, (tx) => tx.query("SELECT mfa_enabled_at FROM holdfast.passkeys"));
+}
+
+async function eventsOf(sub: string): Promise<string[]> {
+  const { services } = await import("@/lib/server/services");
+  const rows = await services().database.asTrader(sub, (tx) =>
+    tx.query<{ kind: string }>("SELECT kind FROM holdfast.security_events ORDER BY id"),
+  );
+  return rows.map((row) => row.kind);
+}
+
+describe("a passkey", () => {
+  test("is enrolled once, listed, signs in alone, and is removed with its public key", async () => {
+    const trader = stage.traders.enrolled;
+    const passkey = createSoftwarePasskey("localhost");
+    await signInWithCode(stage, trader);
+    const shell = await accessShell();
+    const Credential = passkey.register((await optionsFor(shell)).challenge, stage.route.origin);
+    expect(await stage.call("CompleteWebAuthnRegistration", { AccessToken: shell, Credential })).toEqual({ status: 200, body: {} });
+    const replay = await stage.call("CompleteWebAuthnRegistration", { AccessToken: shell, Credential });
+    expect(replay.body).toMatchObject({ __type: "WebAuthnChallengeNotFoundException" });
+    const list = await stage.call("ListWebAuthnCredentials", { AccessToken: shell });
+    expect(list.body["Credentials"]).toMatchObject([{ CredentialId: passkey.credentialId, RelyingPartyId: "localhost" }]);
+    expect((await rowsOf(trader.sub))[0]?.mfa_enabled_at).toBeInstanceOf(Date);
+    await signOut();
+
+    browser = openAmplifyBrowser(stage);
+    const signedIn = (await signInByPasskey(trader.email, passkey)).body["AuthenticationResult"] as { AccessToken: string };
+    expect(signedIn).toMatchObject({ TokenType: "Bearer", AccessToken: expect.stringMatching(/\.shell$/) as string });
+    expect([...browser.jar.keys()].sort()).toEqual(["__Host-hf_at", "__Secure-hf_rt"]);
+    const { AccessToken } = signedIn;
+    expect((await stage.call("DeleteWebAuthnCredential", { AccessToken, CredentialId: passkey.credentialId })).status).toBe(200);
+    expect((await stage.call("ListWebAuthnCredentials", { AccessToken })).body).toEqual({ Credentials: [] });
+    expect(await rowsOf(trader.sub)).toEqual([]);
+    expect(await eventsOf(trader.sub)).toEqual(expect.arrayContaining(["session_opened", "passkey_added", "passkey_removed"]));
+  });
+
+  test("that somebody else made signs nobody in", async () => {
+    await signInWithCode(stage, stage.traders.enrolled);
+    const shell = await accessShell();
+    const Credential = createSoftwarePasskey("localhost").register((await optionsFor(shell)).challenge, stage.route.origin);
+    await stage.call("CompleteWebAuthnRegistration", { AccessToken: shell, Credential });
+    await signOut();
+    browser = openAmplifyBrowser(stage);
+    const refused = await signInByPasskey(stage.traders.enrolled.email, createSoftwarePasskey("localhost"));
+    expect(refused.body).toMatchObject({ __type: "NotAuthorizedException" });
+    expect(browser.jar.has("__Host-hf_at")).toBe(false);
+  });
+
+  const enrol = (AccessToken: string, make: (options: CreationOptions) => object) =>
+    optionsFor(AccessToken).then((options) => stage.call("CompleteWebAuthnRegistration", { AccessToken, Credential: make(options) }));
+
+  test("made for another challenge, origin or relying party is refused before the pool sees it", async () => {
+    await signInWithCode(stage, stage.traders.second);
+    const shell = await accessShell();
+    const { origin } = stage.route;
+    const before = await stage.upstreamCalls("CompleteWebAuthnRegistration");
+    for (const make of [
+      ({ challenge }: CreationOptions) => createSoftwarePasskey("localhost").register(`${challenge}x`, origin),
+      ({ challenge }: CreationOptions) => createSoftwarePasskey("localhost").register(challenge, "https://evil.example"),
+      ({ challenge }: CreationOptions) => createSoftwarePasskey("evil.example").register(challenge, origin),
+    ]) {
+      expect((await enrol(shell, make)).body).toMatchObject({ __type: "WebAuthnCredentialNotSupportedException" });
+    }
+    expect(await stage.upstreamCalls("CompleteWebAuthnRegistration")).toBe(before);
+  });
+
+  test("refused by the pool leaves no row, and one that it accepts survives a failed switch of the second factor", async () => {
+    const trader = stage.traders.second;
+    await signInWithCode(stage, trader);
+    const shell = await accessShell();
+    const make = ({ challenge }: CreationOptions) => createSoftwarePasskey("localhost").register(challenge, stage.route.origin);
+    await stage.pool.control("fault", "POST", { operation: "CompleteWebAuthnRegistration", kind: "throttle", times: 1 });
+    expect((await enrol(shell, make)).body).toMatchObject({ __type: "RateLimitedException" });
+    expect(await rowsOf(trader.sub)).toEqual([]);
+    await stage.pool.control("fault", "POST", { operation: "SetUserMFAPreference", kind: "drop", times: 1 });
+    expect((await enrol(shell, make)).status).toBe(200);
+    expect(await rowsOf(trader.sub)).toEqual([{ mfa_enabled_at: null }]);
+    await stage.call("ListWebAuthnCredentials", { AccessToken: shell });
+    expect((await rowsOf(trader.sub))[0]?.mfa_enabled_at).toBeInstanceOf(Date);
+  });
+});

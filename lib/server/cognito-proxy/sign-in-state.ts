@@ -1,0 +1,25 @@
+// What the server knows of a sign-in in progress. It travels sealed through the browser, so that the server stays stateless.
+import "server-only";
+import * as z from "zod";
+
+/** Cognito's challenges that this product answers. Any other ends the sign-in. */
+export const CHALLENGES = ["SELECT_CHALLENGE", "PASSWORD_VERIFIER", "WEB_AUTHN", "SOFTWARE_TOKEN_MFA", "MFA_SETUP"] as const;
+
+/** The shape inside the seal. */
+export const SIGN_IN_STATE = z.object({
+  /** Cognito's own challenge session. */
+  session: z.string().min(1),
+  /** The name as typed, normalised. Attempts are counted under it. */
+  email: z.string(),
+  /** Cognito's name for the account once it told one (USER_ID_FOR_SRP); made up by Cognito for unknown accounts. */
+  userId: z.string().nullable(),
+  factors: z.array(z.enum(["password", "totp", "passkey"])),
+  expects: z.enum(CHALLENGES),
+  expiresAtSeconds: z.int(),
+});
+
+/** A sign-in in progress. */
+export type SignInState = z.infer<typeof SIGN_IN_STATE>;
+
+/** What goes on from step to step. */
+export type SignInProgress = Pick<SignInState, "email" | "userId" | "factors">;

@@ -1,0 +1,96 @@
+// Answers one admitted call in the Cognito protocol: one allowed operation, JSON that Amplify can parse, and the cookies that the
+// operation made. Together with the wrapper of the route it is the only place here that catches.
+import "server-only";
+import type { Refusal } from "@/lib/contracts/refusal";
+import { REFUSALS } from "@/lib/contracts/refusal";
+import { UnavailableError } from "@/lib/ground/unavailable-error";
+import { networkOfAddress } from "@/lib/identity/network-of-address";
+import { parseJsonObject } from "@/lib/identity/strict-json";
+import { RefusalError } from "@/lib/server/http/refusal-error";
+import { services } from "@/lib/server/services";
+import { readCookies } from "@/lib/server/session/cookies";
+import { CognitoException, requestRefused, unavailable } from "./cognito-exception";
+import type { Operation } from "./define-operation";
+import type { Exchange } from "./exchange";
+import { findOperation } from "./operations";
+import { recordOutcomes } from "./record-outcomes";
+
+const CONTENT_TYPE = "application/x-amz-json-1.1";
+const USER_AGENT_CHARACTERS_MAX = 512;
+const ADDRESS = /^[0-9a-fA-F:.]{3,45}$/;
+
+/** What the route's wrapper has judged: method, origin, fetch metadata, size, media type, cookies. */
+export interface AdmittedCall {
+  readonly request: Request;
+  readonly requestId: string;
+  readonly nowSeconds: number;
+  text(): Promise<string>;
+}
+
+function answer(status: number, body: object, headers: Readonly<Record<string, string>>, cookies: readonly string[]): Response {
+  const response = new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": CONTENT_TYPE, "cache-control": "private, no-store", ...headers },
+  });
+  for (const line of cookies) response.headers.append("set-cookie", line);
+  return response;
+}
+
+function exceptionResponse(exception: CognitoException, headers: Readonly<Record<string, string>>, cookies: readonly string[]): Response {
+  const { name, message, status } = exception;
+  return answer(status, { __type: name, message }, { "x-amzn-errortype": name, ...headers }, cookies);
+}
+
+/** The wrapper's own refusals in Cognito's shape, so that Amplify never meets a document it cannot read. */
+export function cognitoRefusal(refusal: Refusal, _requestId: string, headers: Readonly<Record<string, string>>): Response {
+  const { status, title } = REFUSALS[refusal.code];
+  if (refusal.code === "unavailable") return exceptionResponse(unavailable(true), { "retry-after": "5", ...headers }, []);
+  return exceptionResponse(requestRefused(refusal.detail ?? title, status), headers, []);
+}
+
+function openExchange(call: AdmittedCall, clientAddress: string, operation: string): Exchange {
+  const { headers } = call.request;
+  const cookieHeader = headers.get("cookie");
+  const cookies = readCookies(cookieHeader);
+  if (!cookies.ok) throw requestRefused("This browser sent a cookie of ours twice.", 400);
+  const address = ADDRESS.test(clientAddress) ? clientAddress : null;
+  return {
+    requestId: call.requestId,
+    operation,
+    nowSeconds: call.nowSeconds,
+    cookieHeader,
+    cookies: cookies.value,
+    userAgent: (headers.get("user-agent") ?? "").slice(0, USER_AGENT_CHARACTERS_MAX),
+    clientAddress: address,
+    network: networkOfAddress(address),
+    setCookies: [],
+    outcomes: [],
+  };
+}
+
+function exceptionFor(cause: unknown, operation: Operation, requestId: string): CognitoException {
+  if (cause instanceof CognitoException) return cause;
+  const { log } = services();
+  const isOutage = cause instanceof UnavailableError;
+  if (isOutage) log.warn("proxy_dependency_down", { requestId, dependency: cause.dependency, operation: operation.name });
+  else log.error("proxy_failed", { requestId, operation: operation.name }, cause);
+  return unavailable(isOutage && operation.isRepeatable);
+}
+
+/** Performs the operation that X-Amz-Target names exactly; `clientAddress` is as the front door wrote it. Throws RefusalError for a body over the cap; everything else is an answer. */
+export async function speakCognito(call: AdmittedCall, clientAddress: string): Promise<Response> {
+  const { headers } = call.request;
+  const operation = headers.get("content-type") === null ? null : findOperation(headers.get("x-amz-target"));
+  if (operation === null) return exceptionResponse(requestRefused("This operation is not offered."), {}, []);
+  const body = parseJsonObject(await call.text());
+  if (!body) return exceptionResponse(requestRefused("The request could not be read.", 400), {}, []);
+  const exchange = openExchange(call, clientAddress, operation.name);
+  try {
+    return answer(200, await operation.perform(body, exchange), {}, exchange.setCookies);
+  } catch (cause) {
+    if (cause instanceof RefusalError) throw cause;
+    return exceptionResponse(exceptionFor(cause, operation, call.requestId), {}, exchange.setCookies);
+  } finally {
+    await recordOutcomes(exchange);
+  }
+}

@@ -1,0 +1,75 @@
+// Makes the four database roles and the database itself. Needs a superuser once; nothing else in the product ever is one.
+import "server-only";
+import pg from "pg";
+import { invariant } from "@/lib/ground/invariant";
+
+/** One password per role, chosen by whoever installs. */
+export interface RolePasswords {
+  readonly owner: string;
+  readonly app: string;
+  readonly worker: string;
+  readonly ops: string;
+}
+
+/** Connection urls of the four roles to the provisioned database. */
+export interface RoleUrls {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly workerUrl: string;
+  readonly opsUrl: string;
+}
+
+const ROLES = { owner: "holdfast_owner", app: "holdfast_app", worker: "holdfast_worker", ops: "holdfast_ops" } as const;
+
+/**
+ * Creates (or resets the password and attributes of) holdfast_owner, _app, _worker and _ops, and the database, owned by holdfast_owner.
+ * None of them is superuser, may bypass row security or may create roles. Running it again changes nothing else.
+ */
+export async function provisionRoles(options: {
+  readonly superuserUrl: string;
+  readonly passwords: RolePasswords;
+  readonly database: string;
+}): Promise<RoleUrls> {
+  invariant(/^[a-z][a-z0-9_]{0,62}$/.test(options.database), "a database name is a plain lower-case identifier");
+  await withClient(options.superuserUrl, async (client) => {
+    for (const key of ["owner", "app", "worker", "ops"] as const) await provisionRole(client, ROLES[key], options.passwords[key]);
+    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [options.database]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${options.database} OWNER ${ROLES.owner}`);
+    await client.query(`REVOKE ALL ON DATABASE ${options.database} FROM PUBLIC`);
+    await client.query(`GRANT CONNECT ON DATABASE ${options.database} TO ${ROLES.app}, ${ROLES.worker}, ${ROLES.ops}`);
+  });
+  await withClient(roleUrl(options.superuserUrl, null, options.database), async (client) => {
+    await client.query("REVOKE ALL ON SCHEMA public FROM PUBLIC");
+  });
+  const urlOf = (key: keyof typeof ROLES): string =>
+    roleUrl(options.superuserUrl, { role: ROLES[key], password: options.passwords[key] }, options.database);
+  return { ownerUrl: urlOf("owner"), appUrl: urlOf("app"), workerUrl: urlOf("worker"), opsUrl: urlOf("ops") };
+}
+
+async function provisionRole(client: pg.Client, role: string, password: string): Promise<void> {
+  const found = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [role]);
+  const verb = found.rowCount === 0 ? "CREATE" : "ALTER";
+  await client.query(
+    `${verb} ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT PASSWORD ${pg.escapeLiteral(password)}`,
+  );
+}
+
+function roleUrl(superuserUrl: string, login: { readonly role: string; readonly password: string } | null, database: string): string {
+  const url = new URL(superuserUrl);
+  if (login !== null) {
+    url.username = login.role;
+    url.password = encodeURIComponent(login.password);
+  }
+  url.pathname = `/${database}`;
+  return url.toString();
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}

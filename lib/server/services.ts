@@ -1,0 +1,41 @@
+// The one place where adapters are made from settings. One set per process: pages, handlers and middleware are bundled apart and meet on globalThis.
+import "server-only";
+import type { Settings } from "@/lib/settings/settings";
+import type { Clock } from "@/lib/use-cases/ports/clock";
+import type { PriceSource } from "@/lib/use-cases/ports/price-source";
+import { createFeedPriceSource } from "./chain/feed-price-source";
+import { createClock } from "./clock/create-clock";
+import { settings } from "./env";
+import { createDatabase } from "./postgres/create-database";
+import type { Database } from "./postgres/database";
+import { createLog, type Log } from "./telemetry/create-log";
+
+/** What the server's rooms may use of the world outside. */
+export interface Services {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly prices: PriceSource;
+  readonly log: Log;
+}
+
+const POOL_SIZE = 10;
+
+function createServices(): Services {
+  const given = settings();
+  return {
+    settings: given,
+    clock: createClock(given.clockFile),
+    database: createDatabase({ url: given.databaseUrl.reveal(), poolSize: POOL_SIZE }),
+    prices: createFeedPriceSource({ rpcUrl: given.chainRpcUrl, ageSecondsMax: given.priceAgeSecondsMax }),
+    log: createLog(),
+  };
+}
+
+const SLOT = Symbol.for("holdfast.services");
+const shared = globalThis as { [SLOT]?: Services | undefined };
+
+/** The adapters of this process, made at the first call. */
+export function services(): Services {
+  return (shared[SLOT] ??= createServices());
+}

@@ -1,0 +1,68 @@
+// The three cookies and the only reading of them. All are HttpOnly and Secure: page JavaScript never sees one.
+import "server-only";
+import { accept, refuse, type Result } from "@/lib/ground/result";
+
+/** Names. `__Host-` forbids Domain and any path but `/`, so the refresh token, which lives under /api/auth, is `__Secure-`. */
+export const COOKIES = { access: "__Host-hf_at", refresh: "__Secure-hf_rt", preAuth: "__Host-hf_pre" } as const;
+
+const REFRESH_PATH = "/api/auth";
+const PRE_AUTH_SECONDS = 15 * 60;
+// The browser may keep a session cookie for the longest absolute life; the verifier and the registry decide before that.
+const SESSION_COOKIE_SECONDS = 12 * 60 * 60;
+const OURS = new Set<string>(Object.values(COOKIES));
+// RFC 6265 trims only spaces and tabs; a wider trim would let `\u2000__Host-…` pass for ours.
+const trim = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
+
+/**
+ * Reads our cookies from a raw Cookie header; others are ignored. Two of one of our names refuse the whole header:
+ * one of them was planted, and no order of preference can know which.
+ */
+export function readCookies(header: string | null): Result<ReadonlyMap<string, string>, "duplicate_cookie"> {
+  const found = new Map<string, string>();
+  for (const pair of (header ?? "").split(";")) {
+    const at = pair.indexOf("=");
+    const name = trim(at === -1 ? pair : pair.slice(0, at));
+    if (!OURS.has(name)) continue;
+    if (found.has(name)) return refuse("duplicate_cookie");
+    // A value is taken as it stands: browsers send none with spaces around it, so one that has them is not what we set.
+    found.set(name, at === -1 ? "" : pair.slice(at + 1));
+  }
+  return accept(found);
+}
+
+interface Attributes {
+  readonly sameSite: "Lax" | "Strict";
+  readonly path: string;
+  readonly maxAgeSeconds: number;
+}
+
+const setCookie = (name: string, value: string, { sameSite, path, maxAgeSeconds }: Attributes): string =>
+  `${name}=${value}; Path=${path}; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=${sameSite}`;
+
+const SESSION = { sameSite: "Lax", path: "/", maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
+const REFRESH = { sameSite: "Strict", path: REFRESH_PATH, maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
+const PRE_AUTH = { sameSite: "Strict", path: "/", maxAgeSeconds: PRE_AUTH_SECONDS } as const;
+
+/** Set-Cookie lines of a live session. */
+export function sessionSetCookies(tokens: { readonly accessToken: string; readonly refreshToken: string }): string[] {
+  return [setCookie(COOKIES.access, tokens.accessToken, SESSION), setCookie(COOKIES.refresh, tokens.refreshToken, REFRESH)];
+}
+
+/** Set-Cookie lines that end a session in the browser, the sign-in binding included. */
+export function clearedSessionSetCookies(): string[] {
+  return [
+    setCookie(COOKIES.access, "", { ...SESSION, maxAgeSeconds: 0 }),
+    setCookie(COOKIES.refresh, "", { ...REFRESH, maxAgeSeconds: 0 }),
+    clearedPreAuthSetCookie(),
+  ];
+}
+
+/** Set-Cookie line that binds a sign-in in progress to this browser for 15 minutes. */
+export function preAuthSetCookie(value: string): string {
+  return setCookie(COOKIES.preAuth, value, PRE_AUTH);
+}
+
+/** Set-Cookie line that ends the binding of a sign-in in progress. */
+export function clearedPreAuthSetCookie(): string {
+  return setCookie(COOKIES.preAuth, "", { ...PRE_AUTH, maxAgeSeconds: 0 });
+}

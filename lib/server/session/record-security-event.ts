@@ -1,0 +1,25 @@
+// The trail of what happened to a trader's access. Append-only: the database refuses every change.
+import "server-only";
+import type { Transaction } from "@/lib/server/postgres/database";
+
+export type SecurityEventKind =
+  "session_opened" | "session_replaced" | "session_signed_out" | "session_revoked" | "refresh_refused" | "refresh_reused";
+
+/** One event. `detail` holds plain facts; never a token, a cookie or an address of a person. */
+export interface SecurityEvent {
+  readonly kind: SecurityEventKind;
+  readonly sub: string;
+  readonly sessionId: string;
+  readonly detail?: Readonly<Record<string, string | number>>;
+}
+
+/** Appends one event in the trader's transaction, so that it stands exactly when the change it tells of does. */
+export async function recordSecurityEvent(tx: Transaction, event: SecurityEvent, nowSeconds: number): Promise<void> {
+  await tx.query("INSERT INTO holdfast.security_events (at, sub, session_id, kind, detail) VALUES (to_timestamp($1), $2, $3, $4, $5)", [
+    nowSeconds,
+    event.sub,
+    event.sessionId,
+    event.kind,
+    JSON.stringify(event.detail ?? {}),
+  ]);
+}

@@ -1,0 +1,101 @@
+// Rows of the session registry, and the statements on one of them. All run inside the trader's own transaction, so row security holds.
+import "server-only";
+import type { Factor } from "@/lib/identity/factor";
+import type { Transaction } from "@/lib/server/postgres/database";
+
+/** One session. Seconds since the Unix epoch. */
+export interface SessionRow {
+  readonly id: string;
+  readonly originJti: string;
+  readonly sub: string;
+  readonly email: string;
+  readonly username: string;
+  readonly factors: readonly Factor[];
+  readonly authTimeSeconds: number;
+  readonly createdAtSeconds: number;
+  readonly lastSeenAtSeconds: number;
+  readonly isRevoked: boolean;
+  readonly device: string;
+  readonly network: string;
+}
+
+interface Raw {
+  readonly id: string;
+  readonly origin_jti: string;
+  readonly sub: string;
+  readonly email: string;
+  readonly username: string;
+  readonly factors: readonly Factor[];
+  readonly auth_time: Date;
+  readonly created_at: Date;
+  readonly last_seen_at: Date;
+  readonly revoked_at: Date | null;
+  readonly device: string;
+  readonly network: string;
+}
+
+const COLUMNS = "id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, revoked_at, device, network";
+const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1_000);
+
+const shape = (raw: Raw): SessionRow => ({
+  id: raw.id,
+  originJti: raw.origin_jti,
+  sub: raw.sub,
+  email: raw.email,
+  username: raw.username,
+  factors: raw.factors,
+  authTimeSeconds: secondsOf(raw.auth_time),
+  createdAtSeconds: secondsOf(raw.created_at),
+  lastSeenAtSeconds: secondsOf(raw.last_seen_at),
+  isRevoked: raw.revoked_at !== null,
+  device: raw.device,
+  network: raw.network,
+});
+
+/** The session of a sign-in, or null when there is none of this trader's. */
+export async function findSessionBySignIn(tx: Transaction, originJti: string): Promise<SessionRow | null> {
+  const [raw] = await tx.query<Raw>(`SELECT ${COLUMNS} FROM holdfast.sessions WHERE origin_jti = $1`, [originJti]);
+  return raw ? shape(raw) : null;
+}
+
+/** The session with this id, or null when there is none of this trader's. */
+export async function findSessionById(tx: Transaction, id: string): Promise<SessionRow | null> {
+  const [raw] = await tx.query<Raw>(`SELECT ${COLUMNS} FROM holdfast.sessions WHERE id = $1`, [id]);
+  return raw ? shape(raw) : null;
+}
+
+/** The trader's sessions that nobody has ended, newest first, at most 100. Limits of age are the caller's to judge. */
+export async function listUnrevokedSessions(tx: Transaction): Promise<SessionRow[]> {
+  const rows = await tx.query<Raw>(
+    `SELECT ${COLUMNS} FROM holdfast.sessions WHERE revoked_at IS NULL ORDER BY created_at DESC, id LIMIT 100`,
+  );
+  return rows.map(shape);
+}
+
+/** Writes a new session. `lastSeenAt` is its creation. */
+export async function insertSession(tx: Transaction, row: Omit<SessionRow, "isRevoked" | "lastSeenAtSeconds">): Promise<void> {
+  await tx.query(
+    `INSERT INTO holdfast.sessions (id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, device, network)
+     VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7), to_timestamp($8), to_timestamp($8), $9, $10)`,
+    [
+      row.id,
+      row.originJti,
+      row.sub,
+      row.email,
+      row.username,
+      row.factors,
+      row.authTimeSeconds,
+      row.createdAtSeconds,
+      row.device,
+      row.network,
+    ],
+  );
+}
+
+/** Notes that the trader acted. It never moves a session back in time and never touches a revoked one. */
+export async function touchSession(tx: Transaction, id: string, nowSeconds: number): Promise<void> {
+  await tx.query(
+    "UPDATE holdfast.sessions SET last_seen_at = to_timestamp($2) WHERE id = $1 AND revoked_at IS NULL AND last_seen_at < to_timestamp($2)",
+    [id, nowSeconds],
+  );
+}

@@ -1,0 +1,22 @@
+// The trader of a request, as both gates agree on them.
+import "server-only";
+import type { Factor } from "@/lib/identity/factor";
+import type { VerifiedClaims } from "@/lib/identity/verified-claims";
+
+export type { Factor } from "@/lib/identity/factor";
+
+/** A signed-in trader: a verified token and a living registry row. Times are whole seconds since the Unix epoch. */
+export interface Trader {
+  readonly sub: string;
+  readonly email: string;
+  readonly sessionId: string;
+  readonly originJti: string;
+  readonly factors: readonly Factor[];
+  readonly authTimeSeconds: number;
+  readonly createdAtSeconds: number;
+  /** When the session ends whatever the trader does; the token ends earlier and is refreshed. */
+  readonly expiresAtSeconds: number;
+  /** The real token, for calls to the user pool on the trader's behalf. It must never reach a response body. */
+  readonly accessToken: string;
+  readonly claims: VerifiedClaims;
+}
