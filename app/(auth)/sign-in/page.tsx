@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { AuthFrame } from "@/components/auth/auth-frame";
+import { QuietLink } from "@/components/auth/quiet-link";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { WhatProtects } from "@/components/auth/what-protects";
+import { afterSignIn } from "@/lib/client/after-sign-in";
+import { poolAddress } from "../../pool-address";
+import { sendTraderOn } from "../../send-trader-on";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+interface SignInPageProps {
+  readonly searchParams: Promise<{ readonly next?: string | string[] }>;
+}
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  const { next } = await searchParams;
+  await sendTraderOn(afterSignIn(next));
+  return (
+    <AuthFrame
+      line="Your portfolio, held fast."
+      below={
+        <>
+          <QuietLink href="/sign-up">Create an account</QuietLink>
+          <QuietLink href="/recover">I cannot sign in</QuietLink>
+          <WhatProtects />
+        </>
+      }
+    >
+      <SignInForm pool={poolAddress()} next={typeof next === "string" ? next : null} />
+    </AuthFrame>
+  );
+}

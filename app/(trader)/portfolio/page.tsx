@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { readingLocale } from "@/components/money/reading";
+import { Allocation } from "@/components/portfolio/allocation";
+import { PasskeyOffer } from "@/components/security/passkey-offer";
+import { Positions } from "@/components/portfolio/positions";
+import { Total } from "@/components/portfolio/total";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeading } from "@/components/ui/page-heading";
+import { ServerTime } from "@/components/ui/server-time";
+import { traderPage } from "@/lib/server/http/trader-page";
+import { getPortfolio } from "@/lib/server/queries/get-portfolio";
+import { services } from "@/lib/server/services";
+import { poolAddress } from "../../pool-address";
+
+export const metadata: Metadata = { title: "Portfolio" };
+
+export default traderPage("/portfolio", async ({ trader }) => {
+  const portfolio = await getPortfolio();
+  const locale = readingLocale((await headers()).get("accept-language"));
+  return (
+    <>
+      <PageHeading title="Portfolio">
+        Prices as of <ServerTime at={portfolio.asOf} nowSeconds={services().clock.nowSeconds()} />
+      </PageHeading>
+      <PasskeyOffer pool={poolAddress()} email={trader.email} signedInWithPasskey={trader.factors.includes("passkey")} />
+      <Total portfolio={portfolio} locale={locale} />
+      {portfolio.positions.length === 0 ? (
+        <EmptyState title="Nothing here yet">
+          Each asset you hold appears here with its amount, price, value and profit or loss as soon as a deposit of yours is booked.
+        </EmptyState>
+      ) : (
+        <>
+          <Allocation portfolio={portfolio} locale={locale} />
+          <Positions portfolio={portfolio} locale={locale} />
+        </>
+      )}
+    </>
+  );
+});

@@ -1,0 +1,3 @@
+import { serve } from "@/lib/server/http/serve";
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve("/api/[...path]", {});

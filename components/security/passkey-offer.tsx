@@ -1,0 +1,64 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import { Button } from "@/components/ui/button";
+import type { PoolAddress } from "@/lib/client/pool-address";
+import { isPasskeyOfferDue, snoozePasskeyOffer } from "@/lib/client/passkey-offer-due";
+import { AddPasskey } from "./add-passkey";
+
+interface PasskeyOfferProps {
+  readonly pool: PoolAddress;
+  readonly email: string;
+  readonly signedInWithPasskey: boolean;
+}
+
+const never = () => () => undefined;
+
+/** Offers a passkey after a sign-in without one, once; "Not now" is respected for two weeks. */
+export function PasskeyOffer({ pool, email, signedInWithPasskey }: PasskeyOfferProps) {
+  const isDue = useSyncExternalStore(
+    never,
+    () => isPasskeyOfferDue(email),
+    () => false,
+  );
+  const [outcome, setOutcome] = useState<"added" | "put_off" | null>(null);
+  if (outcome === "added") {
+    return (
+      <p role="status" className="rounded-card border border-line bg-surface p-4">
+        Passkey added. Next time, sign in with one press.
+      </p>
+    );
+  }
+  if (signedInWithPasskey || !isDue || outcome === "put_off") return null;
+  return (
+    <section aria-labelledby="passkey-offer" className="grid gap-3 rounded-card border border-accent/40 bg-accent-soft p-4 sm:p-5">
+      <div className="grid gap-1">
+        <h2 id="passkey-offer" className="text-16 font-strong">
+          Sign in with one press next time
+        </h2>
+        <p className="max-w-prose">
+          A passkey lives in this device and answers to your fingerprint, face or PIN. It replaces password and code, and a false copy of
+          this page cannot use it.
+        </p>
+      </div>
+      <div className="flex flex-wrap items-end gap-2">
+        <AddPasskey
+          pool={pool}
+          email={email}
+          onAdded={() => {
+            setOutcome("added");
+          }}
+        />
+        <Button
+          look="quiet"
+          onClick={() => {
+            snoozePasskeyOffer(email);
+            setOutcome("put_off");
+          }}
+        >
+          Not now
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+// Turns whatever a browser call threw into words. Names and messages are looked up, never shown.
+import { retryAfterSeconds, sentenceFor, type Sentence } from "@/lib/contracts/cognito-sentences";
+import { ProblemError } from "./problem-error";
+
+/** A failure ready to show: words, a support code, how to go on, and how long to wait where waiting helps. */
+export interface Failure extends Sentence {
+  readonly requestId: string | null;
+  readonly waitSeconds: number | null;
+}
+
+/** Words for anything that was thrown; what we have no words for gets a safe sentence and a code. */
+export function explainFailure(thrown: unknown): Failure {
+  if (thrown instanceof ProblemError) return explainProblem(thrown);
+  const { name, message } = nameAndMessage(thrown);
+  return { ...sentenceFor(name, message), requestId: null, waitSeconds: retryAfterSeconds(name, message) };
+}
+
+function explainProblem({ problem }: ProblemError): Failure {
+  const ended = problem.code === "unauthenticated" || problem.code === "session_expired";
+  const next = PROBLEM_NEXT[problem.code] ?? "Nothing was changed. Try again; if it stays, give support this code.";
+  return {
+    code: problem.code,
+    happened: problem.detail ?? problem.title,
+    next,
+    exit: ended || problem.code === "step_up_required" ? "sign_in" : "stay",
+    requestId: problem.requestId,
+    waitSeconds: problem.retryAfterSeconds ?? null,
+  };
+}
+
+const PROBLEM_NEXT: Readonly<Record<string, string>> = {
+  unauthenticated: "Sign in again to go on.",
+  session_expired: "Sign in again to go on.",
+  step_up_required: "Sign in again, then repeat it.",
+  not_found: "It may be gone already. Reload the page.",
+  conflict: "Reload the page and try again.",
+  unavailable: "Try again in a minute.",
+  rate_limited: "You can go on when the time has run out.",
+  locked_out: "Your account is safe; only sign-in is paused.",
+};
+
+function nameAndMessage(thrown: unknown): { name: string; message: string } {
+  if (thrown instanceof Error) return { name: thrown.name, message: thrown.message };
+  return { name: "failure", message: "" };
+}

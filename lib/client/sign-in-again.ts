@@ -1,0 +1,11 @@
+// Some acts need a sign-in that is fresh, and a sign-in needs that nobody is signed in: so this session ends first.
+import { leavePage } from "./leave-page";
+import { fetchJson } from "./fetch-json";
+import { signInAddress } from "./sign-in-address";
+
+/** Ends the session and asks for a new sign-in that returns to this page. A session that cannot be ended keeps the trader here. */
+export async function signInAgain(): Promise<never> {
+  const here = location.pathname;
+  await fetchJson("/api/auth/sign-out", { method: "POST", body: {} });
+  return leavePage(signInAddress(here));
+}
