@@ -1,0 +1,219 @@
+// Who may import whom, as data: deny by default. The cruise rules, the planted violations and the page docs/architecture.md follow it.
+// Rows stand in the order of the layers, ground first: a part may only name parts above it, so the parts can form no circle.
+
+export interface Part {
+  readonly name: string;
+  /** Where the part lives, as a regular expression over paths from the root. No file matches two parts. */
+  readonly where: string;
+  /** Other parts it may import; a part may always import itself. */
+  readonly parts: readonly string[];
+  /** Packages it may import, by their npm names. */
+  readonly packages: readonly string[];
+  /** Whether it may use what Node itself brings. */
+  readonly node: boolean;
+}
+
+const RULES = ["money", "ledger", "market", "identity"] as const;
+
+const pure = (name: string, parts: readonly string[] = [], packages: readonly string[] = []): Part => ({
+  name,
+  where: `^lib/${name}/`,
+  parts,
+  packages,
+  node: false,
+});
+
+/** A part of lib/server: every file of it says that it is server-only. */
+const server = (name: string, parts: readonly string[], packages: readonly string[] = []): Part => ({
+  name: `server/${name}`,
+  where: `^lib/server/${name}(/|\\.ts$)`,
+  parts,
+  packages: ["server-only", ...packages],
+  node: false,
+});
+
+const withNode = (part: Part): Part => ({ ...part, node: true });
+
+/** The table, ground first. A folder without a row may import nothing and be imported by nobody. */
+export const IMPORT_TABLE: readonly Part[] = [
+  pure("ground"),
+  pure("settings", ["ground"], ["zod"]),
+  pure("money", ["ground"]),
+  pure("ledger", ["ground", "money"]),
+  pure("market", ["ground", "money"]),
+  pure("identity", ["ground"]),
+  pure("contracts", ["ground", "money"], ["zod", "aws-amplify"]),
+  { name: "ports", where: "^lib/use-cases/ports/", parts: ["ground", ...RULES], packages: [], node: false },
+  { name: "use-cases", where: "^lib/use-cases/[^/]+$", parts: ["ground", ...RULES, "ports"], packages: [], node: false },
+
+  server("env", ["ground", "settings"]),
+  withNode(server("clock", ["ground", "ports"])),
+  server("telemetry", ["ground"], ["pino"]),
+  withNode(server("tokens", ["ground", "settings", "identity", "server/env"], ["jose"])),
+  withNode(server("cognito", ["ground", "settings", "server/env"])),
+  withNode(server("postgres", ["ground", ...RULES, "ports"], ["pg"])),
+  server("chain", ["ground", "money", "market", "ports"], ["viem"]),
+  server("services", [
+    "ground",
+    "settings",
+    "ports",
+    "server/env",
+    "server/clock",
+    "server/telemetry",
+    "server/tokens",
+    "server/postgres",
+    "server/chain",
+  ]),
+  {
+    name: "server/refusal-error",
+    where: "^lib/server/http/refusal-error\\.ts$",
+    parts: ["contracts"],
+    packages: ["server-only"],
+    node: false,
+  },
+  withNode(
+    server(
+      "session",
+      [
+        "ground",
+        "settings",
+        "identity",
+        "contracts",
+        "server/tokens",
+        "server/cognito",
+        "server/postgres",
+        "server/services",
+        "server/refusal-error",
+      ],
+      ["next", "react"],
+    ),
+  ),
+  server("queries", [
+    "ground",
+    ...RULES,
+    "contracts",
+    "ports",
+    "use-cases",
+    "server/postgres",
+    "server/services",
+    "server/session",
+    "server/refusal-error",
+  ]),
+  withNode(
+    server(
+      "cognito-proxy",
+      [
+        "ground",
+        "identity",
+        "contracts",
+        "server/env",
+        "server/tokens",
+        "server/cognito",
+        "server/postgres",
+        "server/services",
+        "server/session",
+        "server/refusal-error",
+      ],
+      ["zod", "@simplewebauthn/server"],
+    ),
+  ),
+  {
+    name: "server/http",
+    where: "^lib/server/http/(?!refusal-error\\.ts$)",
+    parts: ["ground", "identity", "contracts", "server/telemetry", "server/services", "server/session", "server/refusal-error"],
+    packages: ["server-only", "next", "react", "zod"],
+    node: true,
+  },
+  { name: "front-door", where: "^lib/front-door/", parts: ["ground", "contracts"], packages: [], node: true },
+
+  pure("client", ["ground", "identity", "contracts"], ["aws-amplify", "react"]),
+  {
+    name: "components",
+    where: "^components/",
+    parts: ["ground", "money", "contracts", "client"],
+    packages: ["react", "next", "radix-ui", "lucide-react", "class-variance-authority", "uqr"],
+    node: false,
+  },
+  {
+    name: "app",
+    where: "^app/",
+    parts: [
+      "ground",
+      "money",
+      "contracts",
+      "client",
+      "components",
+      "server/http",
+      "server/session",
+      "server/queries",
+      "server/cognito-proxy",
+      "server/services",
+    ],
+    packages: ["react", "next", "geist"],
+    node: false,
+  },
+  {
+    name: "middleware",
+    where: "^middleware\\.ts$",
+    parts: ["ground", "contracts", "identity", "server/env", "server/clock", "server/tokens", "server/session"],
+    packages: ["next"],
+    node: false,
+  },
+
+  {
+    name: "testpool",
+    where: "^testpool/",
+    parts: [],
+    packages: ["otpauth", "@simplewebauthn/server", "tsx"],
+    node: true,
+  },
+  {
+    name: "scripts",
+    where: "^scripts/",
+    parts: ["ground", ...RULES, "contracts", "settings", "ports", "use-cases", "front-door", "server/postgres"],
+    packages: ["dependency-cruiser", "next", "pg", "solc", "viem", "vitest", "zod"],
+    node: true,
+  },
+  {
+    name: "testing",
+    where: "^lib/testing/",
+    parts: [
+      "ground",
+      ...RULES,
+      "contracts",
+      "settings",
+      "ports",
+      "use-cases",
+      "server/clock",
+      "server/telemetry",
+      "server/tokens",
+      "server/cognito",
+      "server/postgres",
+      "server/services",
+      "server/session",
+      "scripts",
+    ],
+    packages: ["aws-amplify", "pg", "vitest"],
+    node: true,
+  },
+  {
+    name: "e2e",
+    where: "^(e2e/(?!bench/)|playwright\\.config\\.ts$)",
+    parts: ["contracts", "testing", "scripts"],
+    packages: ["@playwright/test", "otpauth"],
+    node: true,
+  },
+  {
+    name: "bench",
+    where: "^e2e/bench/",
+    parts: ["settings", "server/tokens", "scripts", "e2e"],
+    packages: ["@playwright/test", "aws-jwt-verify", "jose", "next"],
+    node: true,
+  },
+];
+
+/** Test files are leaves: they may import what they need to prove their point, and nobody imports them. */
+export const TEST_FILE = "\\.(test|spec|contract\\.test)\\.tsx?$";
+
+/** Files that tools insist on finding at the root; each tool reads its own, and no part imports them. */
+export const ROOT_CONFIG = "^(\\.?[a-z-]+\\.config\\.(mjs|mts)|\\.dependency-cruiser\\.mjs|next-env\\.d\\.ts)$";

@@ -1,0 +1,33 @@
+// Fills the demo's ledger; the launcher runs it after every deployment, as the worker's role. Running it again changes nothing.
+// Reads DATABASE_URL (holdfast_worker), SEED_DEPLOYMENT_FILE (what is on the chain) and SEED_TRADERS (JSON of {email, sub}).
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { createDatabase } from "@/lib/server/postgres/create-database";
+import { seedDemoDeposits } from "./seed/seed-demo-deposits";
+import { deploymentSchema, upsertAssets } from "./seed/upsert-assets";
+
+const FUNDED_TRADER = "trader@holdfast.test";
+
+const environment = z
+  .object({
+    DATABASE_URL: z.string().min(1),
+    SEED_DEPLOYMENT_FILE: z.string().min(1),
+    SEED_TRADERS: z.string().transform((text) => z.array(z.object({ email: z.string(), sub: z.string() })).parse(JSON.parse(text))),
+  })
+  .parse(process.env);
+
+async function seed(): Promise<void> {
+  const deployment = deploymentSchema.parse(JSON.parse(readFileSync(environment.SEED_DEPLOYMENT_FILE, "utf8")));
+  const worker = createDatabase({ url: environment.DATABASE_URL, poolSize: 1 });
+  try {
+    await upsertAssets(worker, deployment);
+    const funded = environment.SEED_TRADERS.find(({ email }) => email === FUNDED_TRADER);
+    if (funded === undefined) throw new Error(`There is no ${FUNDED_TRADER} to fund.`);
+    const booked = await seedDemoDeposits(worker, deployment, funded.sub, Math.floor(Date.now() / 1_000));
+    console.log(`${deployment.assets.length} assets known, ${booked} deposits booked.`);
+  } finally {
+    await worker.close();
+  }
+}
+
+await seed();

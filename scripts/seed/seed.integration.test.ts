@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createDatabase } from "@/lib/server/postgres/create-database";
+import type { Database } from "@/lib/server/postgres/database";
+import { type TestDatabase, createTestDatabase } from "@/lib/testing/create-test-database";
+import { DEMO_DEPOSITS } from "./demo-deposits";
+import { seedDemoDeposits } from "./seed-demo-deposits";
+import { type SeedDeployment, upsertAssets } from "./upsert-assets";
+import { DEMO_ASSETS, NETWORK } from "../chain/demo-assets";
+
+const NOW_SECONDS = 1_800_000_000;
+const feedAt = (place: number): string => `0x${(place + 1).toString(16).padStart(40, "0")}`;
+const deploymentFrom = (place: number): SeedDeployment => ({
+  networks: [NETWORK],
+  assets: DEMO_ASSETS.map(({ asset, name, decimals }, index) => ({
+    ...{ asset, network: NETWORK.id, name, decimals, contract: null },
+    ...{ feed: feedAt(place + index), feedDecimals: 8 },
+  })),
+});
+
+let file: TestDatabase;
+let worker: Database;
+beforeAll(async () => {
+  file = await createTestDatabase();
+  worker = createDatabase({ url: file.workerUrl, poolSize: 1 });
+});
+afterAll(async () => {
+  await worker.close();
+  await file.drop();
+});
+
+test("the demo trader is funded once, however often and late the seed runs, and after a chain was made anew", async () => {
+  await upsertAssets(worker, deploymentFrom(0));
+  expect(await seedDemoDeposits(worker, deploymentFrom(0), "ana", NOW_SECONDS)).toBe(DEMO_DEPOSITS.length);
+  await upsertAssets(worker, deploymentFrom(50));
+  expect(await seedDemoDeposits(worker, deploymentFrom(50), "ana", NOW_SECONDS + 90_000)).toBe(0);
+  const feeds = await worker.asService((tx) => tx.query<{ feed: string }>("SELECT feed FROM holdfast.assets WHERE asset = 'ETH'"));
+  expect(feeds).toEqual([{ feed: feedAt(50) }]);
+  const owned = await worker.asService((tx) =>
+    tx.query("SELECT asset, balance::text FROM holdfast.accounts WHERE trader = 'ana' ORDER BY asset"),
+  );
+  expect(owned).toEqual([
+    { asset: "ETH", balance: "2000000000000000000" },
+    { asset: "LINK", balance: "120000000000000000000" },
+    { asset: "USDC", balance: "12500500000" },
+    { asset: "WBTC", balance: "35000000" },
+  ]);
+  expect(await worker.asService((tx) => tx.query("SELECT * FROM holdfast.ledger_faults"))).toEqual([]);
+});
+
+test("a seed that was cut short is finished by the next, with the times of the first", async () => {
+  await upsertAssets(worker, deploymentFrom(0));
+  const withoutLink = { ...deploymentFrom(0), assets: deploymentFrom(0).assets.filter(({ asset }) => asset !== "LINK") };
+  await expect(seedDemoDeposits(worker, withoutLink, "bob", NOW_SECONDS)).rejects.toThrow("no LINK");
+  expect(await seedDemoDeposits(worker, deploymentFrom(0), "bob", NOW_SECONDS + 500)).toBe(2);
+  const [newest] = await worker.asService((tx) =>
+    tx.query<{ at: Date }>("SELECT max(occurred_at) AS at FROM holdfast.transfers WHERE trader = 'bob'"),
+  );
+  expect(newest?.at.getTime()).toBe((NOW_SECONDS - (DEMO_DEPOSITS.at(-1)?.secondsBefore ?? 0)) * 1_000);
+});
+
+test("an asset that comes back with other decimals, or a network with another chain id, stops the seed", async () => {
+  const { networks, assets } = deploymentFrom(0);
+  await upsertAssets(worker, { networks, assets });
+  await expect(upsertAssets(worker, { networks, assets: assets.map((asset) => ({ ...asset, decimals: 9 })) })).rejects.toThrow(
+    "other decimals",
+  );
+  await expect(upsertAssets(worker, { networks: [{ ...NETWORK, chainId: 1 }], assets: [] })).rejects.toThrow("another chain id");
+});

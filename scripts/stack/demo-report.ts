@@ -1,0 +1,20 @@
+// What a person needs once the demo runs: where to go, as whom, where codes arrive, and how to stop.
+import type { Stack } from "./start-stack";
+
+/** The lines printed when everything is up. */
+export function demoReport({ origin, poolUrl, dataDir, installation }: Stack): string {
+  const people = [...installation.traders.users, ...installation.staff.users].map(
+    ({ email, password, totpSecret }) =>
+      `    ${email.padEnd(25)} ${password}${totpSecret === undefined ? "   (nothing enrolled yet)" : `   TOTP secret ${totpSecret}`}`,
+  );
+  return [
+    "",
+    `  Open            ${origin}`,
+    `  Inbox, codes    ${poolUrl}/_testpool/   (mail of the demo; TEST ONLY)`,
+    "  Sign in as",
+    ...people,
+    `  Data            ${dataDir}   (logs in ${dataDir}/logs; start with --fresh to begin anew)`,
+    "  Stop            Ctrl-C",
+    "",
+  ].join("\n");
+}

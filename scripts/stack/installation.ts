@@ -1,0 +1,73 @@
+// What is chosen once per installation: names, passwords and keys. Random, so that no demo in the world shares a secret with another.
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { writePrivateFile } from "./write-private-file";
+
+export interface DemoUser {
+  readonly email: string;
+  readonly password: string;
+  readonly sub: string;
+  readonly username: string;
+  /** Base32, absent when nothing is enrolled. */
+  readonly totpSecret?: string;
+}
+
+export interface DemoPool {
+  readonly id: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly users: readonly DemoUser[];
+}
+
+export interface Installation {
+  readonly region: string;
+  readonly traders: DemoPool;
+  readonly staff: DemoPool;
+  /** 32 bytes in base64url with the prefix that production refuses. */
+  readonly sessionSealKey: string;
+  readonly rolePasswords: { readonly owner: string; readonly app: string; readonly worker: string; readonly ops: string };
+}
+
+const REGION = "eu-central-1";
+const ALPHANUMERIC = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+const LOWER = "abcdefghijkmnpqrstuvwxyz23456789";
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** Reads the installation of `dataDir`, or makes it (0600). */
+export function openInstallation(dataDir: string): Installation {
+  const file = path.join(dataDir, "installation.json");
+  if (!existsSync(file)) writePrivateFile(file, `${JSON.stringify(makeInstallation(), null, 2)}\n`);
+  return JSON.parse(readFileSync(file, "utf8")) as Installation;
+}
+
+function makeInstallation(): Installation {
+  const rolePassword = (): string => randomBytes(24).toString("base64url");
+  return {
+    region: REGION,
+    traders: makePool("holdfast-demo-traders", [makeUser("trader@holdfast.test", true), makeUser("newcomer@holdfast.test", false)]),
+    staff: makePool("holdfast-demo-staff", [makeUser("operator@holdfast.test", true), makeUser("operator2@holdfast.test", true)]),
+    sessionSealKey: `demo.${randomBytes(32).toString("base64url")}`,
+    rolePasswords: { owner: rolePassword(), app: rolePassword(), worker: rolePassword(), ops: rolePassword() },
+  };
+}
+
+function makePool(name: string, users: readonly DemoUser[]): DemoPool {
+  return { id: `${REGION}_${pick(ALPHANUMERIC, 9)}`, name, clientId: pick(LOWER, 26), clientSecret: pick(LOWER, 51), users };
+}
+
+function makeUser(email: string, hasTotp: boolean): DemoUser {
+  // The same form as a pool gives a user who signs up: an opaque name, and a sub of its own.
+  const user = { email, password: readablePassword(), sub: randomUUID(), username: randomUUID() };
+  return hasTotp ? { ...user, totpSecret: pick(BASE32, 32) } : user;
+}
+
+/** Four groups that a person can type from one window into another, 70 bits, with every kind of character a policy may ask for. */
+function readablePassword(): string {
+  return `${["Hf", pick(LOWER, 4), pick(LOWER, 4), pick(LOWER, 4), pick(LOWER, 2)].join("-")}-${pick("23456789", 2)}`;
+}
+
+function pick(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+}

@@ -1,0 +1,7 @@
+// The ports of one stack. PostgreSQL's is the system's choice, because nobody types it.
+
+export interface StackPorts {
+  readonly app: number;
+  readonly pool: number;
+  readonly chain: number;
+}

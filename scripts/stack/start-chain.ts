@@ -1,0 +1,91 @@
+// The local chain: a real EVM node from npm, on the loopback, whose state outlives it in one file.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { explainFailure, LaunchError } from "./launch-error";
+import type { Supervisor } from "./supervisor";
+import { waitUntilReady } from "./wait-until";
+
+const STATE_INTERVAL_SECONDS = "20";
+
+/** Starts anvil on the state of `dataDir` and answers its URL once it can be asked. */
+export async function startChain(supervisor: Supervisor, dataDir: string, port: number): Promise<string> {
+  const folder = path.join(dataDir, "chain");
+  mkdirSync(folder, { recursive: true });
+  const state = path.join(folder, "state.json");
+  keepReadable(state);
+  const part = await supervisor.start({
+    name: "The local chain",
+    // The package's own wrapper would be one more process with a Node in it.
+    file: anvilBinary(),
+    args: [
+      "--host",
+      "127.0.0.1",
+      "--port",
+      String(port),
+      "--state",
+      state,
+      "--state-interval",
+      STATE_INTERVAL_SECONDS,
+      "--no-cors",
+      "--quiet",
+    ],
+    logFile: path.join(dataDir, "logs", "chain.log"),
+    cwd: folder,
+  });
+  const rpcUrl = `http://127.0.0.1:${port}`;
+  await waitUntilReady(part, () => answersAsChain(rpcUrl), { timeoutMs: 20_000, pollMs: 20 });
+  return rpcUrl;
+}
+
+function anvilBinary(): string {
+  const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
+  const file = `@foundry-rs/anvil-${platform}/bin/anvil${process.platform === "win32" ? ".exe" : ""}`;
+  try {
+    return createRequire(import.meta.url).resolve(file);
+  } catch (cause) {
+    throw new LaunchError(
+      `The package @foundry-rs/anvil-${platform} with the local chain's program is not installed; run "npm install" again on this machine.`,
+      { cause },
+    );
+  }
+}
+
+/** A state cut short by a crash stops the node. The last good one takes its place, or a new chain does, and the broken one stays beside it. */
+function keepReadable(state: string): void {
+  const lastGood = `${state}.last-good`;
+  try {
+    if (!existsSync(state)) return;
+    if (isJson(state)) {
+      copyFileSync(state, lastGood);
+      return;
+    }
+    renameSync(state, `${state}.broken`);
+    if (existsSync(lastGood) && isJson(lastGood)) copyFileSync(lastGood, state);
+  } catch (error) {
+    throw explainFailure(error, path.dirname(state));
+  }
+}
+
+function isJson(file: string): boolean {
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function answersAsChain(rpcUrl: string): Promise<boolean> {
+  try {
+    const answer = await fetch(rpcUrl, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }),
+      signal: AbortSignal.timeout(2_000),
+    });
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { createChainClient } from "../chain/chain-client";
+import { readArtifact } from "../chain/artifact";
+import { freePort } from "./free-port";
+import { signalProcess } from "./part";
+import type { NotedPart } from "./parts-file";
+import { processIdentity } from "./process-identity";
+import { startStack, type StackOptions } from "./start-stack";
+import { temporaryFolder } from "./testing/temporary-folder";
+
+const SLOW = 120_000;
+
+async function newOptions(dataDir: string): Promise<StackOptions> {
+  return { dataDir, ports: { app: 0, pool: await freePort(), chain: await freePort() }, next: null, fresh: false };
+}
+
+/** A launcher of its own process, up and running. */
+async function launch({ dataDir, ports }: StackOptions): Promise<ChildProcess> {
+  const file = path.resolve("scripts/stack/testing/run-stack.ts");
+  const launcher = spawn(process.execPath, ["--import", "tsx", file, dataDir, String(ports.pool), String(ports.chain)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void launcher.kill("SIGTERM"));
+  const [line] = (await once(launcher.stdout, "data")) as [Buffer];
+  expect(line.toString()).toBe("up\n");
+  return launcher;
+}
+
+const notedParts = (dataDir: string): NotedPart[] => JSON.parse(readFileSync(path.join(dataDir, "parts.json"), "utf8")) as NotedPart[];
+const alive = (parts: readonly NotedPart[]): string[] =>
+  parts.filter(({ pid, identity }) => processIdentity(pid) === identity).map(({ name }) => name);
+
+test(
+  "the stack keeps its data over a second start, tells one part's death, and stops without leaving anything",
+  { timeout: SLOW },
+  async () => {
+    const options = await newOptions(temporaryFolder());
+    const first = await startStack(options);
+    const noted = notedParts(options.dataDir);
+    expect(alive(noted)).toEqual(["guard", "PostgreSQL", "The local chain", "The test pool"]);
+    await expect(startStack(options)).rejects.toThrow(
+      /^Another launcher \(process \d+\) already runs on .*; stop it, or choose another folder with --data DIR\.$/,
+    );
+    await first.stop();
+    expect(alive(noted)).toEqual([]);
+    const second = await startStack(options);
+    expect([second.installation, second.deployment]).toEqual([first.installation, first.deployment]);
+    expect(second.environment["HOLDFAST_MODE"]).toBe("demo");
+    const feed = second.deployment.assets[0]?.feed ?? "0x";
+    const [, answer, , updatedAt] = (await createChainClient(second.chainUrl).readContract({
+      address: feed,
+      abi: readArtifact("DemoPriceFeed").abi,
+      functionName: "latestRoundData",
+    })) as bigint[];
+    expect(answer).toBeGreaterThan(0n);
+    expect(Math.abs(Number(updatedAt) - Date.now() / 1000)).toBeLessThan(70);
+    const notedAgain = notedParts(options.dataDir);
+    for (const { name, pid } of notedAgain) if (name === "The local chain") signalProcess(pid, "SIGKILL");
+    expect(await second.broken).toMatch(/^The local chain has ended by itself \(SIGKILL\)\./);
+    await second.stop();
+    expect(alive(notedAgain)).toEqual([]);
+  },
+);
+
+test("a launcher killed without a word leaves no process", { timeout: SLOW }, async () => {
+  const options = await newOptions(temporaryFolder());
+  const launcher = await launch(options);
+  const noted = notedParts(options.dataDir);
+  expect(alive(noted)).toHaveLength(4);
+  launcher.kill("SIGKILL");
+  await expect.poll(() => alive(noted), { timeout: 15_000 }).toEqual([]);
+});
+
+test("when launcher and guard are killed together, the next start takes over or ends what they left", { timeout: SLOW }, async () => {
+  const options = await newOptions(temporaryFolder());
+  const launcher = await launch(options);
+  const noted = notedParts(options.dataDir);
+  for (const { name, pid } of noted) if (name === "guard") signalProcess(pid, "SIGKILL");
+  launcher.kill("SIGKILL");
+  await once(launcher, "exit");
+  await expect.poll(() => alive(noted)).toEqual(["PostgreSQL", "The local chain"]);
+  const next = await startStack(options);
+  expect(alive(noted)).toEqual(["PostgreSQL"]);
+  await next.stop();
+  expect(alive(noted)).toEqual([]);
+});
+
+test("a busy port is told in one sentence before anything starts", async () => {
+  const options = await newOptions(temporaryFolder());
+  const stranger = createServer().listen(options.ports.chain, "127.0.0.1");
+  await once(stranger, "listening");
+  onTestFinished(() => void stranger.close());
+  await expect(startStack(options)).rejects.toThrow(
+    `Port ${options.ports.chain} (the local chain) is already in use; stop the program that holds it or choose another by setting CHAIN_PORT.`,
+  );
+  expect(() => notedParts(options.dataDir)).toThrow(/ENOENT/);
+});
+
+test("a start that is given up leaves nothing", { timeout: SLOW }, async () => {
+  const options = await newOptions(temporaryFolder());
+  const leaving = new AbortController();
+  const steps = {
+    run: async <T>(label: string, work: () => Promise<T>): Promise<T> => (
+      setTimeout(() => label === "local chain" && leaving.abort(), 20),
+      await work()
+    ),
+    say: () => undefined,
+  };
+  await expect(startStack({ ...options, steps, signal: leaving.signal })).rejects.toThrow("Stopped.");
+  expect(alive(notedParts(options.dataDir))).toEqual([]);
+});

@@ -1,0 +1,174 @@
+// The whole product on one machine. The demo, the browser journeys and the benches all start it through here.
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { createChainClient } from "../chain/chain-client";
+import type { Deployment } from "../chain/deployment";
+import { startPriceKeeper } from "../chain/price-keeper";
+import { buildProduct, isBuilt } from "./build-product";
+import { emptyDataFolder, openDataFolder } from "./data-folder";
+import { LOCK, lockFolder } from "./folder-lock";
+import { openInstallation, type Installation } from "./installation";
+import { explainFailure, LaunchError } from "./launch-error";
+import { openDeployment } from "./open-deployment";
+import { endLeftovers } from "./parts-file";
+import { writePoolSeed } from "./pool-seed";
+import { prepareDatabase, seedLedger } from "./prepare-data";
+import { productEnvironment } from "./product-environment";
+import { requireFreePort } from "./free-port";
+import type { StackPorts } from "./stack-ports";
+import { startChain } from "./start-chain";
+import { startPostgres } from "./start-postgres";
+import { startProduct, type ProductForm } from "./start-product";
+import { startTestPool } from "./start-test-pool";
+import { silentSteps, type Steps } from "./steps";
+import { createSupervisor, type Supervisor } from "./supervisor";
+import { writePrivateFile } from "./write-private-file";
+
+export interface StackOptions {
+  readonly dataDir: string;
+  readonly ports: StackPorts;
+  /** Null starts everything but the product itself, for callers that start their own processes of it. */
+  readonly next: ProductForm | null;
+  /** True begins with empty data. */
+  readonly fresh: boolean;
+  readonly steps?: Steps;
+  /** Aborting ends whatever has been started so far. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Stack {
+  readonly dataDir: string;
+  readonly origin: string;
+  readonly poolUrl: string;
+  readonly chainUrl: string;
+  readonly superuserUrl: string;
+  readonly installation: Installation;
+  readonly deployment: Deployment;
+  /** The settings of a product process, without PORT; also in env.json of the data folder. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Resolves with one sentence when a part has ended by itself; the caller then stops the stack. */
+  readonly broken: Promise<string>;
+  /** Starts one more product process behind the same origin. */
+  startProduct(form: ProductForm & { readonly port: number; readonly logFile: string | null }): Promise<void>;
+  /** Ends everything, in reverse order. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the stack; refuses with a LaunchError of one sentence, and then nothing is left running. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const dataDir = openDataFolder(options.dataDir);
+  const lock = lockFolder(dataDir);
+  const stops: (() => Promise<void>)[] = [async () => lock.release()];
+  const stop = once(async () => {
+    for (const end of [...stops].reverse()) await end();
+  });
+  try {
+    await endLeftovers(dataDir, { withPostgres: options.fresh });
+    await requireFreePorts(options);
+    if (options.fresh) {
+      emptyDataFolder(dataDir, [LOCK]);
+      openDataFolder(dataDir);
+    }
+    const supervisor = createSupervisor(dataDir);
+    stops.push(supervisor.stop);
+    const work = startParts(options, dataDir, supervisor, (end) => stops.push(end));
+    const stack = await Promise.race([work, refusal(supervisor, options.signal)]);
+    return { ...stack, stop };
+  } catch (error) {
+    await stop();
+    throw explainFailure(error, dataDir);
+  }
+}
+
+async function requireFreePorts({ ports, next }: StackOptions): Promise<void> {
+  if (next !== null) await requireFreePort(ports.app, "the product", "PORT");
+  await requireFreePort(ports.pool, "the test pool", "TESTPOOL_PORT");
+  await requireFreePort(ports.chain, "the local chain", "CHAIN_PORT");
+}
+
+async function startParts(
+  options: StackOptions,
+  dataDir: string,
+  supervisor: Supervisor,
+  atStop: (end: () => Promise<void>) => void,
+): Promise<Omit<Stack, "stop">> {
+  const { ports, next, steps = silentSteps } = options;
+  const clockFile = path.join(dataDir, "clock");
+  const installation = openInstallation(dataDir);
+  const postgres = await steps.run("PostgreSQL", async () => {
+    const server = await startPostgres({
+      dataDir: path.join(dataDir, "pg"),
+      logFile: path.join(dataDir, "logs", "postgres.log"),
+      guard: supervisor.guard,
+    });
+    supervisor.keep(server.part);
+    return server;
+  });
+  await steps.run("roles and migrations", () => prepareDatabase(supervisor, dataDir, postgres.superuserUrl));
+  const chainUrl = await steps.run("local chain", () => startChain(supervisor, dataDir, ports.chain));
+  const client = createChainClient(chainUrl);
+  const deployment = await steps.run("tokens and price feeds", async () => {
+    const deployed = await openDeployment(client, dataDir);
+    atStop((await startPriceKeeper({ client, deployment: deployed, clockFile })).stop);
+    return deployed;
+  });
+  const poolUrl = await steps.run("test pool", () =>
+    startTestPool(supervisor, { dataDir, port: ports.pool, seedFile: writePoolSeed(dataDir, installation), clockFile }),
+  );
+  await steps.run("assets and demo deposits", () =>
+    seedLedger(supervisor, { dataDir, installation, postgresPort: postgres.port, clockFile }),
+  );
+  const environment = productEnvironment({ installation, ports, postgresPort: postgres.port, clockFile });
+  writePrivateFile(path.join(dataDir, "env.json"), `${JSON.stringify(environment, null, 2)}\n`);
+  const startOne: Stack["startProduct"] = async (form) => {
+    await startProduct(supervisor, { ...form, environment });
+  };
+  if (next !== null)
+    await startNext(next, { dataDir, supervisor, steps, start: (logFile) => startOne({ ...next, port: ports.app, logFile }) });
+  const { superuserUrl } = postgres;
+  return {
+    dataDir,
+    origin: environment["APP_ORIGIN"] ?? "",
+    poolUrl,
+    chainUrl,
+    superuserUrl,
+    installation,
+    deployment,
+    environment,
+    broken: supervisor.broken,
+    startProduct: startOne,
+  };
+}
+
+interface NextStart {
+  readonly dataDir: string;
+  readonly supervisor: Supervisor;
+  readonly steps: Steps;
+  readonly start: (logFile: string | null) => Promise<void>;
+}
+
+async function startNext({ mode, distDir }: ProductForm, { dataDir, supervisor, steps, start }: NextStart): Promise<void> {
+  const logFile = path.join(dataDir, "logs", "build.log");
+  if (mode === "production" && !isBuilt(distDir)) {
+    await steps.run("build (only when sources changed)", () => buildProduct({ distDir, run: supervisor.run, logFile }));
+  } else if (mode === "development") {
+    rmSync(path.join(distDir, "dev", "types"), { recursive: true, force: true });
+  }
+  await steps.run("Next", () => start(mode === "development" ? null : path.join(dataDir, "logs", "next.log")));
+}
+
+/** Rejects when a part breaks or the caller gives up while the start is still going on. */
+async function refusal(supervisor: Supervisor, signal: AbortSignal | undefined): Promise<never> {
+  const aborted = new Promise<string>((resolve) => {
+    if (signal?.aborted === true) resolve("Stopped.");
+    signal?.addEventListener("abort", () => {
+      resolve("Stopped.");
+    });
+  });
+  throw new LaunchError(await Promise.race([supervisor.broken, aborted]));
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => (running ??= work());
+}
