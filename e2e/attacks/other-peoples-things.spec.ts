@@ -1,0 +1,114 @@
+// Acceptance 5: the manifest's word against every kind of caller, and ids and names of others that change nothing.
+import { expect, test } from "@playwright/test";
+import { ROUTE_MANIFEST } from "@/lib/contracts/route-manifest";
+import { canariesOf, canaryIn } from "../support/canaries";
+import { UNKNOWN_ID } from "../support/concrete-path";
+import { faultOf, problemCode } from "../support/answer-faults";
+import { openHarness, type SignedIn } from "../support/harness";
+import { ANONYMOUS, halfSignedIn } from "../support/personas";
+import type { RawAnswer } from "../support/raw-answer";
+import { claimsOf } from "../support/mint-token";
+import { COOKIE } from "../support/cookie-names";
+import { AppClient } from "../support/app-client";
+import { CookieJar } from "../support/cookie-jar";
+import { sweepRefusals } from "./refusal-sweep";
+
+const withId = ROUTE_MANIFEST.filter(({ path, kind }) => kind === "handler" && /\[\w+\]/.test(path));
+const handlers = ROUTE_MANIFEST.filter(
+  ({ path, kind, audience, methods }) => kind === "handler" && audience === "trader" && methods.includes("GET") && !path.includes("["),
+);
+
+/** The answer without what differs by nature: the request's own id, the time, and connection details. */
+function comparable(answer: RawAnswer): string {
+  const varying = new Set(["date", "x-request-id", "content-security-policy", "connection", "keep-alive"]);
+  const headers = answer.headers
+    .filter(([name]) => !varying.has(name.toLowerCase()))
+    .map((pair) => pair.join(": ").toLowerCase())
+    .sort();
+  return JSON.stringify([answer.status, headers, answer.text.replace(/"requestId":"[^"]+"/, '"requestId":"…"')]);
+}
+
+const sessionIdOf = async (client: AppClient): Promise<string> =>
+  (JSON.parse((await client.call("GET", "/api/auth/session")).text) as { session: { id: string } }).session.id;
+
+test.describe("other people's things", () => {
+  let owner: SignedIn;
+  let stranger: SignedIn;
+
+  test.beforeAll(async () => {
+    owner = await openHarness().newTrader();
+    stranger = await openHarness().newTrader();
+  });
+
+  test("answer nobody and the half-signed-in as the manifest says, on every route", async () => {
+    const harness = openHarness();
+    for (const persona of [ANONYMOUS, await halfSignedIn(harness)]) {
+      expect((await sweepRefusals(harness.app, persona, { codes: ["unauthenticated"], page: "sign-in" })).faults).toEqual([]);
+    }
+  });
+
+  test("answer a stranger's id byte for byte like an unknown one", async () => {
+    const ids = { "/api/sessions/[id]": await sessionIdOf(owner.client) } as Record<string, string>;
+    for (const { path, methods } of withId) {
+      for (const method of methods) {
+        const real = ids[path];
+        expect(real, `the suite knows no id of somebody's for ${path}`).toBeDefined();
+        const foreign = await stranger.client.call(method, path.replace(/\[\w+\]/, real ?? ""));
+        const unknown = await stranger.client.call(method, path.replace(/\[\w+\]/, UNKNOWN_ID));
+        expect(problemCode(foreign), path).toBe("not_found");
+        expect(comparable(foreign)).toBe(comparable(unknown));
+      }
+    }
+    expect((await owner.client.call("GET", "/api/portfolio")).status).toBe(200);
+  });
+
+  test("answer their owner: a session can be ended by whom it belongs to", async () => {
+    const second = await openHarness().signInAgain(owner.person);
+    const answer = await owner.client.call("DELETE", `/api/sessions/${await sessionIdOf(second)}`);
+    expect(answer.status).toBeLessThan(300);
+    expect((await second.call("GET", "/api/portfolio")).status).toBe(401);
+  });
+
+  test("stay out of reach of ids that a client merely claims", async () => {
+    const demo = await openHarness().demoTrader();
+    const canaries = await canariesOf(demo);
+    const sub = String(claimsOf(demo.client.jar.get(COOKIE.access) ?? "")["sub"]);
+    const claims = [sub, demo.person.email];
+    for (const { path } of handlers) {
+      for (const claim of claims) {
+        const names = ["sub", "userId", "user_id", "user", "trader", "id", "username"];
+        const targets = names.map((name) => `${path}?${name}=${encodeURIComponent(claim)}`);
+        const headers = [
+          "X-User-Id",
+          "X-User",
+          "X-Sub",
+          "X-Trader",
+          "X-Holdfast-Sub",
+          "X-Amzn-Oidc-Identity",
+          "X-Forwarded-User",
+          "Holdfast-Sub",
+        ].map((name) => [name, claim] as const);
+        const answers = [
+          ...(await Promise.all(targets.map((target) => stranger.client.call("GET", target)))),
+          await stranger.client.call("GET", path, { headers }),
+        ];
+        expect(answers.map((answer) => faultOf(answer) ?? canaryIn(answer, canaries)).filter((fault) => fault !== null)).toEqual([]);
+      }
+    }
+  });
+
+  test("cannot be written to by naming their owner in header, query or body", async () => {
+    const demo = await openHarness().demoTrader();
+    const sub = String(claimsOf(demo.client.jar.get(COOKIE.access) ?? "")["sub"]);
+    const target = `/api/auth/sign-out?sub=${sub}`;
+    const copy = new AppClient(stranger.client.app, new CookieJar());
+    await copy.call("POST", target, {
+      json: { sub, userId: sub },
+      headers: [
+        ["X-User-Id", sub],
+        ["Content-Type", "application/json"],
+      ],
+    });
+    expect((await demo.client.call("GET", "/api/portfolio")).status).toBe(200);
+  });
+});

@@ -1,0 +1,66 @@
+// Every screen of today, in both lights and both widths: no accessibility violation, and no more JavaScript than it needs.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "../support/journey";
+import { demoPerson, signInAtScreen } from "../support/person-at-screen";
+import { unusedCode } from "../support/totp-codes";
+
+const PUBLIC_PAGES = ["/sign-in", "/sign-up", "/recover"];
+const TRADER_PAGES = ["/portfolio", "/activity", "/security"];
+const LIGHTS = ["light", "dark"] as const;
+const WIDTHS = [390, 1440];
+
+test("no screen has an accessibility violation, in light and dark, on phone and desktop", async ({ page, journey }) => {
+  test.setTimeout(180_000);
+  const audit = async (path: string) => {
+    for (const colorScheme of LIGHTS) {
+      for (const width of WIDTHS) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(path);
+        await page.waitForLoadState("networkidle");
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+          `${path}, ${colorScheme}, ${String(width)} px`,
+        ).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(overflow, `${path} does not scroll sideways at ${String(width)} px`).toBeLessThanOrEqual(0);
+      }
+    }
+  };
+  for (const path of PUBLIC_PAGES) await audit(path);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signInAtScreen(page, journey.harness, await demoPerson(journey.harness));
+  for (const path of TRADER_PAGES) await audit(path);
+});
+
+test("a trader signs in with the keyboard alone", async ({ page, journey }) => {
+  const { person } = await journey.harness.newTrader();
+  if (person.codes === null) throw new Error("The new trader has no authenticator");
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").focus();
+  await page.keyboard.type(person.email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(person.password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Authentication code")).toBeFocused();
+  await page.keyboard.type(await unusedCode(person.codes, journey.harness.control));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Portfolio", level: 1 })).toBeVisible();
+});
+
+test("Amplify is loaded when a field is focused, not before", async ({ page }) => {
+  const scripts: string[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") scripts.push(response.url());
+  });
+  await page.goto("/sign-in");
+  await page.waitForLoadState("networkidle");
+  const isAmplify = async (url: string) => /RespondToAuthChallenge/.test(await (await page.request.get(url)).text());
+  expect((await Promise.all(scripts.map(isAmplify))).filter(Boolean)).toEqual([]);
+  const before = scripts.length;
+  await page.getByLabel("Email").focus();
+  await expect.poll(() => scripts.length).toBeGreaterThan(before);
+  await page.waitForLoadState("networkidle");
+  expect((await Promise.all(scripts.slice(before).map(isAmplify))).some(Boolean)).toBe(true);
+});

@@ -1,0 +1,48 @@
+// The suites run in other processes than the stack's owner, so the owner listens on a loopback port for their few wishes:
+// what passed the recorder, and which part shall fail now.
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { Outage, Recorder } from "./recorder";
+import type { Relay, RelayState } from "./relay";
+
+export interface ControlledParts {
+  readonly recorder: Recorder;
+  readonly relays: Readonly<Record<string, Relay>>;
+}
+
+/** Starts the control server. Everything it knows is of this run and worthless after it. */
+export async function startHarnessControl(port: number, parts: ControlledParts): Promise<Server> {
+  const server = createServer((request, response) => {
+    void answer(request, parts)
+      .then((value) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value)))
+      .catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return server;
+}
+
+async function answer(request: IncomingMessage, { recorder, relays }: ControlledParts): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body: unknown = chunks.length === 0 ? null : JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  switch (request.url) {
+    case "/counts":
+      return recorder.counts();
+    case "/secrets":
+      return recorder.secrets();
+    case "/outages":
+      recorder.setOutages(body as Outage[]);
+      return {};
+    case "/relay": {
+      const { part, state } = body as { part: string; state: RelayState };
+      const relay = relays[part];
+      if (relay === undefined) throw new Error(`There is no relay in front of ${part}`);
+      await relay.set(state);
+      return {};
+    }
+    default:
+      throw new Error(`The harness knows no ${String(request.url)}`);
+  }
+}

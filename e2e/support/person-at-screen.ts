@@ -1,0 +1,36 @@
+// What a person does at our screens, in the words the screens use. Journeys read as a story because the presses live here.
+import { expect, type Page } from "@playwright/test";
+import type { Harness } from "./harness";
+import { type TotpCodes, unusedCode } from "./totp-codes";
+import type { Person } from "./trader";
+
+/** The seeded, funded trader as a person with an authenticator. */
+export const demoPerson = (harness: Harness): Promise<Person> => harness.demoPerson();
+
+/** Types email and password on the sign-in page that is open and presses the button. */
+export async function enterPassword(page: Page, person: Pick<Person, "email" | "password">): Promise<void> {
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Types the code that the authenticator shows now and presses Verify. */
+export async function enterCode(page: Page, harness: Harness, codes: TotpCodes): Promise<void> {
+  await page.getByLabel("Authentication code").fill(await unusedCode(codes, harness.control));
+  await page.getByRole("button", { name: "Verify" }).click();
+}
+
+/** Signs in with password and code from wherever the browser is, and waits for the portfolio. */
+export async function signInAtScreen(page: Page, harness: Harness, person: Person): Promise<void> {
+  if (person.codes === null) throw new Error(`${person.email} has no authenticator`);
+  await page.goto("/sign-in");
+  await enterPassword(page, person);
+  await enterCode(page, harness, person.codes);
+  await expect(page.getByRole("heading", { name: "Portfolio", level: 1 })).toBeVisible();
+}
+
+/** Signs out through the shell and waits for the sign-in page. */
+export async function signOutAtScreen(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign out" }).first().click();
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+}

@@ -1,0 +1,65 @@
+// The test pool's control API as the suites use it: mail, clock, faults, the demo traders.
+
+export interface Mail {
+  readonly to: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly code: string | null;
+}
+
+export interface DemoTrader {
+  readonly email: string;
+  readonly password: string;
+  readonly totpSecret?: string;
+}
+
+export interface DemoPool {
+  readonly userPoolId: string;
+  readonly clientId: string;
+  readonly traders: readonly DemoTrader[];
+}
+
+/** Speaks to `/_testpool/` of one running pool. */
+export class PoolControl {
+  readonly #base: string;
+
+  constructor(poolUrl: string) {
+    this.#base = `${poolUrl.replace(/\/$/, "")}/_testpool`;
+  }
+
+  demo(): Promise<DemoPool> {
+    return this.#ask<DemoPool>("GET", "/demo");
+  }
+
+  /** The newest code mailed to an address. Waits a little, because mail may follow the answer. */
+  async mailedCode(to: string): Promise<string> {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const { messages } = await this.#ask<{ messages: Mail[] }>("GET", `/outbox?to=${encodeURIComponent(to)}`);
+      const code = messages.findLast((mail) => mail.code !== null)?.code;
+      if (typeof code === "string") return code;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`The pool mailed no code to ${to}`);
+  }
+
+  /** Moves the one clock of pool, product and worker forward. Answers the pool's time in seconds. */
+  async advanceClock(advanceSeconds: number): Promise<number> {
+    const { now } = await this.#ask<{ now: number | string }>("POST", "/clock", { advanceSeconds });
+    const seconds = typeof now === "number" ? now : Date.parse(now) / 1000;
+    return Math.floor(seconds > 1e11 ? seconds / 1000 : seconds);
+  }
+
+  nowSeconds(): Promise<number> {
+    return this.advanceClock(0);
+  }
+
+  async #ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    const answer = await fetch(`${this.#base}${path}`, init);
+    if (!answer.ok)
+      throw new Error(`The pool's control API answered ${String(answer.status)} to ${method} ${path}: ${await answer.text()}`);
+    return (await answer.json()) as Answer;
+  }
+}
