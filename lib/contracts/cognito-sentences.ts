@@ -130,11 +130,28 @@ const SENTENCES = {
   LockedOutException: PAUSED,
   RateLimitedException: sentence("rate_limited", "Too many requests from here.", "You can go on when the time has run out."),
   StepUpRequiredException: sentence(
-    "fresh_sign_in_required",
-    "This changes how you sign in, so it needs a sign-in from the last ten minutes.",
-    "Sign in again, then repeat it.",
+    "approval_required",
+    "This changes how you sign in, so it needs your approval.",
+    "Nothing was changed. Start it again and approve it.",
+  ),
+  GrantExpiredException: sentence("grant_expired", "This approval has expired.", "Nothing was done. Start the approval again."),
+  GrantUsedException: sentence(
+    "grant_used",
+    "This approval was already given.",
+    "It counts once and not again. Reload the page to see where it stands.",
+  ),
+  GrantRefusedException: sentence(
+    "grant_refused",
+    "This approval can't be given that way from here.",
+    "Nothing was done. Start it again, and approve it as the trader who is signed in.",
+  ),
+  ReadOnlySessionException: sentence(
+    "read_only_session",
+    "This session may look but not act: it was opened with a passkey that was not added here.",
+    "Sign out, then sign in with your password and code, or with a passkey that you added here.",
     "sign_in",
   ),
+  SessionStaleException: sentence("session_stale", "Your session has to be renewed.", "Nothing was changed. Try again."),
   SecondFactorRequiredException: sentence(
     "second_factor_required",
     "A password alone does not open this account.",
@@ -150,6 +167,23 @@ const SENTENCES = {
   SessionEndedException: ENDED,
   RequestRefusedException: sentence("request_refused", "This request was refused.", "Reload the page and try again.", "stay"),
   UnavailableException: DOWN,
+  // Approvals by passkey, as our own browser code names what went wrong
+  PasskeyProofCancelled: sentence(
+    "passkey_cancelled",
+    "Your passkey didn't answer.",
+    "Nothing was approved. Try again; if this device has none of your passkeys, use one that has.",
+  ),
+  PasskeyProofTimedOut: sentence("passkey_timed_out", "Your passkey took too long to answer.", "Nothing was approved. Try again."),
+  PasskeyProofMissing: sentence(
+    "passkey_missing",
+    "This device has none of your passkeys.",
+    "Nothing was approved. Use a device that has one.",
+  ),
+  PasskeyProofUnsupported: sentence(
+    "passkey_unsupported_here",
+    "This browser can't use a passkey.",
+    "Nothing was approved. Use another browser or device.",
+  ),
   // Amplify in the browser
   EmptyChallengeResponse: EMPTY,
   EmptySignInPassword: sentence("empty_field", "The password is empty.", "Enter it, or use your passkey."),

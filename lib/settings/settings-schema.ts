@@ -28,7 +28,7 @@ export const SETTINGS_SCHEMA = z.object({
   SESSION_ABSOLUTE_SECONDS: seconds(43_200, 300, 86_400),
   SESSION_IDLE_SECONDS: seconds(1_800, 60, 86_400),
   PRICE_AGE_SECONDS_MAX: seconds(3_600, 1, 86_400),
-  CREDENTIAL_CHANGE_AGE_SECONDS_MAX: seconds(600, 30, 3_600),
+  CREDENTIAL_CHANGE_AGE_SECONDS_MAX: seconds(300, 30, 3_600),
 });
 
 export type RawSettings = z.infer<typeof SETTINGS_SCHEMA>;

@@ -29,5 +29,6 @@ export interface Settings {
   readonly sessionAbsoluteSeconds: number;
   readonly sessionIdleSeconds: number;
   readonly priceAgeSecondsMax: number;
+  /** How fresh a sign-in must be for the account's first passkey to be added without an approval. */
   readonly credentialChangeAgeSecondsMax: number;
 }
