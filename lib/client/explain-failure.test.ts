@@ -22,6 +22,16 @@ describe("words for what was thrown", () => {
     expect(explainFailure(thrown)).toMatchObject({ code: "rate_limited", requestId: "r-7", waitSeconds: 5 });
   });
 
+  test.each([
+    ...(["proof_refused", "quote_expired", "grant_mismatch", "grant_used", "grant_expired", "withdrawal_hold", "not_cancellable"] as const),
+    ...(["amount_invalid", "asset_unknown", "network_unknown", "address_invalid", "address_known", "address_not_allowed"] as const),
+    ...(["address_cooling_off", "insufficient_funds", "limit_exceeded", "idempotency_conflict"] as const),
+  ])("%s has a way on of its own, and the server's sentence goes before the title", (code) => {
+    const failure = explainFailure(new ProblemError({ ...problemOf(code, "r-8"), detail: "The exact fault." }));
+    expect(failure).toMatchObject({ code, happened: "The exact fault.", exit: "stay" });
+    expect(failure.next).not.toMatch(/give support this code|!|please/i);
+  });
+
   test("an exception's own text never reaches the words", () => {
     const failure = explainFailure(named("TypeError", "Cannot read properties of undefined (reading 'secret')"));
     expect(JSON.stringify(failure)).not.toContain("secret");

@@ -4,6 +4,9 @@ import {
   deleteWebAuthnCredential,
   fetchMFAPreference,
   listWebAuthnCredentials,
+  setUpTOTP,
+  updateMFAPreference,
+  verifyTOTPSetup,
   type AuthWebAuthnCredential,
 } from "aws-amplify/auth";
 import { configureAmplify } from "./amplify";
@@ -61,4 +64,24 @@ export async function hasAuthenticator(pool: PoolAddress): Promise<boolean> {
   await ready(pool);
   const { enabled } = await fetchMFAPreference();
   return enabled?.includes("TOTP") === true;
+}
+
+/** What an authenticator app needs: the key to type, and the same as an address to scan. */
+export interface AuthenticatorKey {
+  readonly sharedSecret: string;
+  readonly setupUri: string;
+}
+
+/** Asks for a new authenticator key. The old one stays good until a code of the new one was right. */
+export async function startAuthenticator(pool: PoolAddress, email: string): Promise<AuthenticatorKey> {
+  await ready(pool);
+  const { sharedSecret, getSetupUri } = await setUpTOTP();
+  return { sharedSecret, setupUri: getSetupUri("Holdfast", email).toString() };
+}
+
+/** Shows the first code of the new authenticator. An account that had none asks for its codes from then on. */
+export async function finishAuthenticator(pool: PoolAddress, code: string, isFirst: boolean): Promise<void> {
+  await ready(pool);
+  await verifyTOTPSetup({ code });
+  if (isFirst) await updateMFAPreference({ totp: "PREFERRED" });
 }

@@ -32,7 +32,8 @@ function keepCookie(jar: Map<string, string>, line: string): void {
 export function createTestBrowser(origin: string, real: typeof fetch): TestBrowser {
   const browser: TestBrowser = { jar: new Map(), answers: [], elsewhere: [], requests: [], fetch: (input, init) => send(input, init) };
   async function send(input: Parameters<typeof fetch>[0], init: Parameters<typeof fetch>[1]): Promise<Response> {
-    const url = input instanceof Request ? input.url : String(input);
+    // A path alone means the browser's own origin.
+    const url = input instanceof Request ? input.url : String(input).replace(/^(?=\/)/, origin);
     if (!url.startsWith(`${origin}/`)) {
       const response = await real(input, init);
       if (!url.includes("/_testpool/")) browser.elsewhere.push(await response.clone().text());

@@ -4,8 +4,8 @@ import { createHash, createSign, generateKeyPairSync, randomBytes, type KeyObjec
 const FLAGS = { presence: 0x01, verification: 0x04, attested: 0x40 } as const;
 
 const sha256 = (bytes: string | Uint8Array): Buffer => createHash("sha256").update(bytes).digest();
-const clientData = (type: string, challenge: string, origin: string): Buffer =>
-  Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
+const clientData = (type: string, challenge: string, origin: string, changes: object = {}): Buffer =>
+  Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false, ...changes }));
 
 /** CBOR of the few shapes that an attestation needs: byte strings, texts, small integers, maps. */
 function cbor(value: number | string | Uint8Array | ReadonlyMap<number | string, unknown>): Buffer {
@@ -34,13 +34,31 @@ function coseKey(publicKey: KeyObject): Buffer {
   return cbor(new Map<number, unknown>(parts));
 }
 
+/** What an authenticator may say otherwise than a good one does. */
+export interface SigningChanges {
+  readonly signCount?: number;
+  readonly isUserVerified?: boolean;
+  readonly clientData?: Readonly<Record<string, unknown>>;
+}
+
+/** AuthenticationResponseJSON. */
+export interface SignedAssertion {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: "public-key";
+  readonly clientExtensionResults: object;
+  readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string };
+}
+
 /** What an authenticator can do for one relying party. */
 export interface SoftwarePasskey {
   readonly credentialId: string;
+  /** COSE_Key, as a registration carries it. */
+  readonly publicKey: Uint8Array;
   /** RegistrationResponseJSON for creation options with this challenge. */
   register(challenge: string, origin: string): object;
   /** AuthenticationResponseJSON for request options with this challenge. */
-  sign(challenge: string, origin: string): object;
+  sign(challenge: string, origin: string, changes?: SigningChanges): SignedAssertion;
 }
 
 /** Makes a passkey for `relyingPartyId` that says the user was verified. */
@@ -48,18 +66,21 @@ export function createSoftwarePasskey(relyingPartyId: string): SoftwarePasskey {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const id = randomBytes(32);
   const credentialId = id.toString("base64url");
-  const flags = FLAGS.presence | FLAGS.verification;
-  const authData = (more: number, tail: Uint8Array): Buffer =>
-    Buffer.concat([sha256(relyingPartyId), Buffer.from([flags | more, 0, 0, 0, 0]), tail]);
-  const common = { id: credentialId, rawId: credentialId, type: "public-key", clientExtensionResults: {} };
+  const authData = (tail: Uint8Array, { signCount = 0, isUserVerified = true }: SigningChanges = {}, more = 0): Buffer => {
+    const flagsAndCount = Buffer.from([FLAGS.presence | (isUserVerified ? FLAGS.verification : 0) | more, 0, 0, 0, 0]);
+    flagsAndCount.writeUInt32BE(signCount, 1);
+    return Buffer.concat([sha256(relyingPartyId), flagsAndCount, tail]);
+  };
+  const common = { id: credentialId, rawId: credentialId, type: "public-key", clientExtensionResults: {} } as const;
   return {
     credentialId,
+    publicKey: coseKey(publicKey),
     register: (challenge, origin) => {
       const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, coseKey(publicKey)]);
       const attestation = new Map<string, unknown>([
         ["fmt", "none"],
         ["attStmt", new Map()],
-        ["authData", authData(FLAGS.attested, attested)],
+        ["authData", authData(attested, {}, FLAGS.attested)],
       ]);
       const clientDataJSON = clientData("webauthn.create", challenge, origin).toString("base64url");
       return {
@@ -67,9 +88,9 @@ export function createSoftwarePasskey(relyingPartyId: string): SoftwarePasskey {
         response: { clientDataJSON, attestationObject: cbor(attestation).toString("base64url"), transports: ["internal"] },
       };
     },
-    sign: (challenge, origin) => {
-      const data = clientData("webauthn.get", challenge, origin);
-      const authenticatorData = authData(0, new Uint8Array());
+    sign: (challenge, origin, changes = {}) => {
+      const data = clientData("webauthn.get", challenge, origin, changes.clientData);
+      const authenticatorData = authData(new Uint8Array(), changes);
       const signature = createSign("sha256").update(authenticatorData).update(sha256(data)).sign(privateKey).toString("base64url");
       return {
         ...common,

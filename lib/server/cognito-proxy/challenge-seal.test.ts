@@ -12,6 +12,8 @@ const state: SignInState = {
   email: "trader@holdfast.test",
   userId: "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
   factors: ["password"],
+  passkeyId: null,
+  hasEnrolled: false,
   expects: "SOFTWARE_TOKEN_MFA",
   expiresAtSeconds: 1_900,
 };

@@ -22,9 +22,22 @@ export const lockedOut = (seconds: number): CognitoException => new CognitoExcep
 /** Too many starts from one network or for one address. The message is exactly `Retry after N seconds.` */
 export const rateLimited = (seconds: number): CognitoException => new CognitoException("RateLimitedException", retryAfter(seconds));
 
-/** The session is real but its sign-in is too old for a change of credentials. */
+/** The session is real, but nobody has approved this change of credentials. */
 export const stepUpRequired = (): CognitoException =>
-  new CognitoException("StepUpRequiredException", "Sign in again to change how you sign in.");
+  new CognitoException("StepUpRequiredException", "This change of how you sign in needs your approval.");
+
+/** The session may look but not act. */
+export const readOnlySession = (): CognitoException =>
+  new CognitoException("ReadOnlySessionException", "This session may look but not act.");
+
+/** The approval is past its time; nothing was asked of the pool. */
+export const grantExpired = (): CognitoException => new CognitoException("GrantExpiredException", "This approval has expired.");
+
+/** The approval was already given or used. */
+export const grantUsed = (): CognitoException => new CognitoException("GrantUsedException", "This approval was already given.");
+
+/** There is no such approval that this session could give in this way, for this trader. */
+export const grantRefused = (): CognitoException => new CognitoException("GrantRefusedException", "This approval cannot be given here.");
 
 /** The pool answered tokens to fewer factors than a session needs; they were revoked. */
 export const secondFactorRequired = (): CognitoException =>
@@ -33,6 +46,9 @@ export const secondFactorRequired = (): CognitoException =>
 /** Somebody else's session is live in this browser. */
 export const otherUserSignedIn = (): CognitoException =>
   new CognitoException("OtherUserSignedInException", "Somebody else is signed in here. Sign out first.");
+
+/** The session lives, but its access token is past its end. The page renews it and asks again. */
+export const sessionStale = (): CognitoException => new CognitoException("SessionStaleException", "Your session needs to be renewed.", 401);
 
 /** There is no session, or it was ended. */
 export const sessionEnded = (): CognitoException => new CognitoException("SessionEndedException", "Your session has ended. Sign in again.");

@@ -1,4 +1,4 @@
-// Turns the pool's answer to a sign-in step into the browser's: a sealed challenge with named fields only, or a session.
+// Turns the pool's answer to a sign-in step into the browser's: a sealed challenge with named fields only, or what the flow makes of tokens.
 import "server-only";
 import * as z from "zod";
 
@@ -6,12 +6,8 @@ import { UnavailableError } from "@/lib/ground/unavailable-error";
 
 import { sealChallenge } from "./challenge-seal";
 import { requestRefused } from "./cognito-exception";
-import { completeSignIn } from "./complete-sign-in";
 import type { Exchange } from "./exchange";
-import { CHALLENGES, type SignInProgress, type SignInState } from "./sign-in-state";
-
-/** The flow that a sign-in's seals are bound to. */
-export const SIGN_IN_CONTEXT = "sign-in";
+import type { SignInProgress, SignInState } from "./sign-in-state";
 
 // Cognito's challenge sessions live 15 minutes at most.
 const CHALLENGE_SECONDS_MAX = 900;
@@ -25,16 +21,13 @@ const PARAMETERS: Readonly<Record<SignInState["expects"], readonly string[]>> = 
   MFA_SETUP: ["MFAS_CAN_SETUP", "USER_ID_FOR_SRP"],
 };
 
-// The same list for every account: which factors an account has is nobody's business before it has proven one.
-const FIRST_FACTORS = ["PASSWORD_SRP", "WEB_AUTHN"];
-
 const CHALLENGE = z.object({
   ChallengeName: z.string(),
   Session: z.string().min(1),
   ChallengeParameters: z.record(z.string(), z.string()).default({}),
 });
 
-/** The browser's next step. A challenge that this product does not answer refuses the sign-in. */
+/** The browser's next step. A challenge that this flow does not answer refuses the sign-in. */
 export async function continueSignIn(
   answer: Record<string, unknown>,
   progress: SignInProgress,
@@ -42,19 +35,20 @@ export async function continueSignIn(
   exchange: Exchange,
 ): Promise<object> {
   if (answer["AuthenticationResult"] !== undefined && answer["AuthenticationResult"] !== null) {
-    return completeSignIn(answer["AuthenticationResult"], progress, exchange);
+    return exchange.flow.complete(answer["AuthenticationResult"], progress, exchange);
   }
+  const { flow } = exchange;
   const challenge = CHALLENGE.safeParse(answer);
   if (!challenge.success) throw new UnavailableError("cognito", "The user pool answered a sign-in with neither a challenge nor tokens.");
   const { ChallengeName: name, ChallengeParameters: parameters, Session: session } = challenge.data;
-  const expects = CHALLENGES.find((known) => known === name);
+  const expects = flow.challenges.find((known) => known === name);
   if (expects === undefined) throw requestRefused("This account needs a sign-in step that is not offered here.", 400);
   const userId = parameters["USER_ID_FOR_SRP"] ?? progress.userId;
   const state = { ...progress, userId, session, expects, expiresAtSeconds: exchange.nowSeconds + CHALLENGE_SECONDS_MAX };
   return {
     ChallengeName: expects,
-    Session: sealChallenge(state, { context: SIGN_IN_CONTEXT, preAuth }),
+    Session: sealChallenge(state, { context: flow.context, preAuth }),
     ChallengeParameters: Object.fromEntries(PARAMETERS[expects].flatMap((key) => (key in parameters ? [[key, parameters[key]]] : []))),
-    ...(expects === "SELECT_CHALLENGE" ? { AvailableChallenges: FIRST_FACTORS } : {}),
+    ...(expects === "SELECT_CHALLENGE" ? { AvailableChallenges: flow.firstFactors } : {}),
   };
 }

@@ -17,6 +17,18 @@ export interface Operation {
   perform(body: unknown, exchange: Exchange): Promise<object>;
 }
 
+/** The same operation with a narrower door: a request must have this form before the operation's own form is asked. */
+export function narrowOperation(operation: Operation, request: z.ZodType): Operation {
+  return {
+    ...operation,
+    request,
+    perform: (body, exchange) => {
+      if (!request.safeParse(body).success) throw requestRefused("This form of the operation is not offered here.");
+      return operation.perform(body, exchange);
+    },
+  };
+}
+
 /** Ties a schema to its deed, so that no deed can see an unjudged body. */
 export function defineOperation<Schema extends z.ZodType>(definition: {
   readonly name: string;

@@ -17,6 +17,7 @@ export type OutcomeKind =
   | "passkey_removed"
   | "signed_out_everywhere"
   | "credential_change_refused"
+  | "step_up_refused"
   | "foreign_shell_refused";
 
 /** Details by name; `email` and `sub` are taken out and never written as they are. */
@@ -34,6 +35,6 @@ export function noteOutcome(exchange: Exchange, kind: OutcomeKind, { email, sub,
   exchange.outcomes.push({
     kind,
     sub: sub ?? null,
-    detail: { ...account, ...rest, operation: exchange.operation, requestId: exchange.requestId },
+    detail: { ...account, ...rest, flow: exchange.flow.context, operation: exchange.operation, requestId: exchange.requestId },
   });
 }

@@ -1,8 +1,8 @@
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { expect, test } from "vitest";
 
-import { CREDENTIAL_OPERATIONS } from "./credential-gate";
 import { findOperation } from "./operations";
+import { findStepUpOperation } from "./step-up-operations";
 
 const PREFIX = "AWSCognitoIdentityProviderService.";
 const ALLOWED = [
@@ -50,8 +50,12 @@ test.each([
   expect(findOperation(target)).toBeNull();
 });
 
-test("every operation that changes a credential is behind the second list", () => {
-  expect([...CREDENTIAL_OPERATIONS].every((name) => ALLOWED.includes(name))).toBe(true);
+test("of all operations of the SDK a step-up is offered the two of a sign-in", () => {
+  expect(EVERY_NAME.filter((name) => findStepUpOperation(PREFIX + name) !== null).sort()).toEqual([
+    "InitiateAuth",
+    "RespondToAuthChallenge",
+  ]);
+  expect(findStepUpOperation(null)).toBeNull();
 });
 
 const USERNAME = "trader@holdfast.test";

@@ -33,7 +33,8 @@ const ALLOWED: readonly Operation[] = [
   globalSignOut,
 ];
 
-const TARGET_PREFIX = "AWSCognitoIdentityProviderService.";
+/** What stands before an operation's name in `X-Amz-Target`. */
+export const TARGET_PREFIX = "AWSCognitoIdentityProviderService.";
 const BY_TARGET: ReadonlyMap<string, Operation> = new Map(ALLOWED.map((operation) => [TARGET_PREFIX + operation.name, operation]));
 
 /** The operation that an `X-Amz-Target` header names, or null for anything but an exact target of the allow-list. */

@@ -17,6 +17,8 @@ export interface VerifiedPasskey {
 export interface Ceremony {
   readonly challenge: string;
   readonly relyingPartyId: string;
+  /** Opened without an approval, as the account's first; it ends with nothing when there is a passkey by then. */
+  readonly isFirst: boolean;
 }
 
 const CEREMONY_SECONDS = 300;
@@ -30,11 +32,12 @@ export async function openCeremony(
 ): Promise<void> {
   await database.asTrader(owner.sub, (tx) =>
     tx.query(
-      `INSERT INTO holdfast.webauthn_ceremonies (session_id, sub, challenge, relying_party_id, expires_at)
-       VALUES ($1, $2, $3, $4, to_timestamp($5))
+      `INSERT INTO holdfast.webauthn_ceremonies (session_id, sub, challenge, relying_party_id, is_first, expires_at)
+       VALUES ($1, $2, $3, $4, $5, to_timestamp($6))
        ON CONFLICT (session_id) DO UPDATE
-         SET challenge = excluded.challenge, relying_party_id = excluded.relying_party_id, expires_at = excluded.expires_at`,
-      [owner.sessionId, owner.sub, ceremony.challenge, ceremony.relyingPartyId, nowSeconds + CEREMONY_SECONDS],
+         SET challenge = excluded.challenge, relying_party_id = excluded.relying_party_id, is_first = excluded.is_first,
+             expires_at = excluded.expires_at`,
+      [owner.sessionId, owner.sub, ceremony.challenge, ceremony.relyingPartyId, ceremony.isFirst, nowSeconds + CEREMONY_SECONDS],
     ),
   );
 }
@@ -48,11 +51,11 @@ export async function takeCeremony(
   const [row] = await database.asTrader(owner.sub, (tx) =>
     tx.query<Ceremony & { isOpen: boolean }>(
       `DELETE FROM holdfast.webauthn_ceremonies WHERE session_id = $1
-       RETURNING challenge, relying_party_id AS "relyingPartyId", expires_at > to_timestamp($2) AS "isOpen"`,
+       RETURNING challenge, relying_party_id AS "relyingPartyId", is_first AS "isFirst", expires_at > to_timestamp($2) AS "isOpen"`,
       [owner.sessionId, nowSeconds],
     ),
   );
-  return row?.isOpen === true ? { challenge: row.challenge, relyingPartyId: row.relyingPartyId } : null;
+  return row?.isOpen === true ? { challenge: row.challenge, relyingPartyId: row.relyingPartyId, isFirst: row.isFirst } : null;
 }
 
 /** Keeps a verified passkey. False when the credential is already known, whoever's it is. */

@@ -2,10 +2,15 @@
 import { signOut } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
+import { resolveTrader } from "@/lib/server/session/resolve-trader";
+import { CREDENTIAL_ACTS } from "@/lib/server/step-up/credential-act";
+import { openGrant } from "@/lib/server/step-up/open-grant";
+import { proveByPassword } from "@/lib/server/step-up/prove-by-password";
 import { accessShell, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import { createTestBrowser, type TestBrowser } from "@/lib/testing/browser-fetch";
+import { cookieHeaderOf, signInByPasskey } from "@/lib/testing/passkey-at-pool";
 import { openProxyStage, type ProxyAnswer, type ProxyStage } from "@/lib/testing/proxy-stage";
-import { createSoftwarePasskey, type SoftwarePasskey } from "@/lib/testing/software-passkey";
+import { createSoftwarePasskey } from "@/lib/testing/software-passkey";
 
 const realFetch = globalThis.fetch;
 let stage: ProxyStage;
@@ -93,21 +98,19 @@ async function optionsFor(AccessToken: string): Promise<CreationOptions> {
   return (await stage.call("StartWebAuthnRegistration", { AccessToken })).body["CredentialCreationOptions"] as CreationOptions;
 }
 
-async function signInByPasskey(USERNAME: string, passkey: SoftwarePasskey): Promise<ProxyAnswer> {
-  const started = await stage.call("InitiateAuth", {
-    AuthFlow: "USER_AUTH",
-    AuthParameters: { USERNAME, PREFERRED_CHALLENGE: "WEB_AUTHN" },
-  });
-  const parameters = started.body["ChallengeParameters"] as Record<string, string>;
-  const { challenge } = JSON.parse(parameters["CREDENTIAL_REQUEST_OPTIONS"] ?? "{}") as { challenge: string };
-  const CREDENTIAL = JSON.stringify(passkey.sign(challenge, stage.route.origin));
-  const answer = { ChallengeName: "WEB_AUTHN", Session: started.body["Session"], ChallengeResponses: { USERNAME, CREDENTIAL } };
-  return stage.call("RespondToAuthChallenge", answer);
-}
-
 async function rowsOf(sub: string): Promise<{ mfa_enabled_at: Date | null }[]> {
   const { services } = await import("@/lib/server/services");
   return services().database.asTrader(sub, (tx) => tx.query("SELECT mfa_enabled_at FROM holdfast.passkeys"));
+}
+
+/** The approval that the step-up screens would have brought about. */
+async function approveRemoval(credentialId: string): Promise<void> {
+  const trader = await resolveTrader(cookieHeaderOf(browser.jar));
+  if (!trader.ok) throw new Error("nobody is signed in");
+  const act = { purpose: "passkey_remove", subjectId: credentialId } as const;
+  const { grantId } = await openGrant(trader.value, act, CREDENTIAL_ACTS.passkey_remove);
+  const { services } = await import("@/lib/server/services");
+  expect((await proveByPassword(trader.value, grantId, services().clock.nowSeconds())).ok).toBe(true);
 }
 
 async function eventsOf(sub: string): Promise<string[]> {
@@ -134,10 +137,11 @@ describe("a passkey", () => {
     await signOut();
 
     browser = openAmplifyBrowser(stage);
-    const signedIn = (await signInByPasskey(trader.email, passkey)).body["AuthenticationResult"] as { AccessToken: string };
+    const signedIn = (await signInByPasskey(stage, trader.email, passkey)).body["AuthenticationResult"] as { AccessToken: string };
     expect(signedIn).toMatchObject({ TokenType: "Bearer", AccessToken: expect.stringMatching(/\.shell$/) as string });
     expect([...browser.jar.keys()].sort()).toEqual(["__Host-hf_at", "__Secure-hf_rt"]);
     const { AccessToken } = signedIn;
+    await approveRemoval(passkey.credentialId);
     expect((await stage.call("DeleteWebAuthnCredential", { AccessToken, CredentialId: passkey.credentialId })).status).toBe(200);
     expect((await stage.call("ListWebAuthnCredentials", { AccessToken })).body).toEqual({ Credentials: [] });
     expect(await rowsOf(trader.sub)).toEqual([]);
@@ -151,7 +155,7 @@ describe("a passkey", () => {
     await stage.call("CompleteWebAuthnRegistration", { AccessToken: shell, Credential });
     await signOut();
     browser = openAmplifyBrowser(stage);
-    const refused = await signInByPasskey(stage.traders.enrolled.email, createSoftwarePasskey("localhost"));
+    const refused = await signInByPasskey(stage, stage.traders.enrolled.email, createSoftwarePasskey("localhost"));
     expect(refused.body).toMatchObject({ __type: "NotAuthorizedException" });
     expect(browser.jar.has("__Host-hf_at")).toBe(false);
   });

@@ -31,9 +31,12 @@ afterEach(() => signOut().catch(() => undefined));
 describe("tokens for too few factors", () => {
   test("open no session: they are revoked at the pool and no cookie is set", async () => {
     const { completeSignIn } = await import("./complete-sign-in");
+    const { SIGN_IN_DOOR } = await import("./sign-in-door");
+    const { startOf } = await import("./sign-in-state");
     const exchange: Exchange = {
       requestId: "r",
       operation: "RespondToAuthChallenge",
+      flow: SIGN_IN_DOOR.flow,
       nowSeconds: 1_800_000_000,
       cookieHeader: null,
       cookies: new Map(),
@@ -45,7 +48,7 @@ describe("tokens for too few factors", () => {
     };
     const before = await stage.upstreamCalls("RevokeToken");
     const tokens = { AccessToken: "a", IdToken: "i", RefreshToken: "r" };
-    const attempt = completeSignIn(tokens, { email: "trader@holdfast.test", userId: null, factors: ["password"] }, exchange);
+    const attempt = completeSignIn(tokens, { ...startOf("trader@holdfast.test"), factors: ["password"] }, exchange);
     await expect(attempt).rejects.toMatchObject({ name: "SecondFactorRequiredException" });
     expect(await stage.upstreamCalls("RevokeToken")).toBe(before + 1);
     expect(exchange.setCookies.filter((line) => !line.includes("Max-Age=0"))).toEqual([]);
@@ -112,7 +115,7 @@ describe("shells and sealed challenges", () => {
     expect((await stage.call("RespondToAuthChallenge", select)).status).toBe(200);
   });
 
-  test("a credential is changed only after a recent sign-in", async () => {
+  test("without an approval a credential is changed only as a first passkey right after a sign-in", async () => {
     await signInWithCode(stage, stage.traders.enrolled);
     const shell = async () => await accessShell();
     expect((await stage.call("StartWebAuthnRegistration", { AccessToken: await shell() })).status).toBe(200);

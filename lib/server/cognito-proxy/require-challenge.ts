@@ -2,7 +2,6 @@
 import "server-only";
 import { openChallenge } from "./challenge-seal";
 import { sessionExpired } from "./cognito-exception";
-import { SIGN_IN_CONTEXT } from "./continue-sign-in";
 import type { Exchange } from "./exchange";
 import { currentPreAuth } from "./pre-auth";
 import type { SignInState } from "./sign-in-state";
@@ -14,7 +13,7 @@ export function requireChallenge(
   exchange: Exchange,
 ): { readonly state: SignInState; readonly preAuth: string } {
   const preAuth = currentPreAuth(exchange);
-  const state = preAuth === null ? null : openChallenge(sealed, { context: SIGN_IN_CONTEXT, preAuth }, exchange.nowSeconds);
+  const state = preAuth === null ? null : openChallenge(sealed, { context: exchange.flow.context, preAuth }, exchange.nowSeconds);
   if (preAuth === null || state?.expects !== expects) throw sessionExpired();
   return { state, preAuth };
 }

@@ -5,6 +5,9 @@ import * as z from "zod";
 /** Cognito's challenges that this product answers. Any other ends the sign-in. */
 export const CHALLENGES = ["SELECT_CHALLENGE", "PASSWORD_VERIFIER", "WEB_AUTHN", "SOFTWARE_TOKEN_MFA", "MFA_SETUP"] as const;
 
+/** One of them. */
+export type Challenge = (typeof CHALLENGES)[number];
+
 /** The shape inside the seal. */
 export const SIGN_IN_STATE = z.object({
   /** Cognito's own challenge session. */
@@ -14,6 +17,10 @@ export const SIGN_IN_STATE = z.object({
   /** Cognito's name for the account once it told one (USER_ID_FOR_SRP); made up by Cognito for unknown accounts. */
   userId: z.string().nullable(),
   factors: z.array(z.enum(["password", "totp", "passkey"])),
+  /** The credential that the pool accepted as the passkey; where it came from is judged when the session opens. */
+  passkeyId: z.string().nullable(),
+  /** Whether this very sign-in set up the account's first authenticator. */
+  hasEnrolled: z.boolean(),
   expects: z.enum(CHALLENGES),
   expiresAtSeconds: z.int(),
 });
@@ -22,4 +29,16 @@ export const SIGN_IN_STATE = z.object({
 export type SignInState = z.infer<typeof SIGN_IN_STATE>;
 
 /** What goes on from step to step. */
-export type SignInProgress = Pick<SignInState, "email" | "userId" | "factors">;
+export type SignInProgress = Pick<SignInState, "email" | "userId" | "factors" | "passkeyId" | "hasEnrolled">;
+
+/** The progress of a sign-in that has just been started. */
+export const startOf = (email: string): SignInProgress => ({ email, userId: null, factors: [], passkeyId: null, hasEnrolled: false });
+
+/** The progress without what belongs to one step of it. */
+export const progressOf = ({ email, userId, factors, passkeyId, hasEnrolled }: SignInState): SignInProgress => ({
+  email,
+  userId,
+  factors,
+  passkeyId,
+  hasEnrolled,
+});

@@ -9,10 +9,9 @@ import { parseJsonObject } from "@/lib/identity/strict-json";
 import { RefusalError } from "@/lib/server/http/refusal-error";
 import { services } from "@/lib/server/services";
 import { readCookies } from "@/lib/server/session/cookies";
-import { CognitoException, requestRefused, unavailable } from "./cognito-exception";
+import { CognitoException, requestRefused, sessionEnded, sessionStale, unavailable } from "./cognito-exception";
 import type { Operation } from "./define-operation";
-import type { Exchange } from "./exchange";
-import { findOperation } from "./operations";
+import type { Exchange, Flow } from "./exchange";
 import { recordOutcomes } from "./record-outcomes";
 
 const CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -25,6 +24,13 @@ export interface AdmittedCall {
   readonly requestId: string;
   readonly nowSeconds: number;
   text(): Promise<string>;
+}
+
+/** One way into the protocol: the operations that exist there, and what its sign-ins are for. */
+export interface Door {
+  /** The operation that an `X-Amz-Target` header names exactly, or null. */
+  find(target: string | null): Operation | null;
+  readonly flow: Flow;
 }
 
 function answer(status: number, body: object, headers: Readonly<Record<string, string>>, cookies: readonly string[]): Response {
@@ -45,10 +51,13 @@ function exceptionResponse(exception: CognitoException, headers: Readonly<Record
 export function cognitoRefusal(refusal: Refusal, _requestId: string, headers: Readonly<Record<string, string>>): Response {
   const { status, title } = REFUSALS[refusal.code];
   if (refusal.code === "unavailable") return exceptionResponse(unavailable(true), { "retry-after": "5", ...headers }, []);
+  // Amplify shows names; a page must be able to tell a session that it can renew from one that is over.
+  if (refusal.code === "session_expired") return exceptionResponse(sessionStale(), headers, []);
+  if (refusal.code === "unauthenticated") return exceptionResponse(sessionEnded(), headers, []);
   return exceptionResponse(requestRefused(refusal.detail ?? title, status), headers, []);
 }
 
-function openExchange(call: AdmittedCall, clientAddress: string, operation: string): Exchange {
+function openExchange(call: AdmittedCall, clientAddress: string, operation: string, flow: Flow): Exchange {
   const { headers } = call.request;
   const cookieHeader = headers.get("cookie");
   const cookies = readCookies(cookieHeader);
@@ -57,6 +66,7 @@ function openExchange(call: AdmittedCall, clientAddress: string, operation: stri
   return {
     requestId: call.requestId,
     operation,
+    flow,
     nowSeconds: call.nowSeconds,
     cookieHeader,
     cookies: cookies.value,
@@ -77,14 +87,14 @@ function exceptionFor(cause: unknown, operation: Operation, requestId: string): 
   return unavailable(isOutage && operation.isRepeatable);
 }
 
-/** Performs the operation that X-Amz-Target names exactly; `clientAddress` is as the front door wrote it. Throws RefusalError for a body over the cap; everything else is an answer. */
-export async function speakCognito(call: AdmittedCall, clientAddress: string): Promise<Response> {
+/** Performs the operation of `door` that X-Amz-Target names exactly; `clientAddress` is as the front door wrote it. Throws RefusalError for a body over the cap; everything else is an answer. */
+export async function speakCognito(call: AdmittedCall, clientAddress: string, door: Door): Promise<Response> {
   const { headers } = call.request;
-  const operation = headers.get("content-type") === null ? null : findOperation(headers.get("x-amz-target"));
+  const operation = headers.get("content-type") === null ? null : door.find(headers.get("x-amz-target"));
   if (operation === null) return exceptionResponse(requestRefused("This operation is not offered."), {}, []);
   const body = parseJsonObject(await call.text());
   if (!body) return exceptionResponse(requestRefused("The request could not be read.", 400), {}, []);
-  const exchange = openExchange(call, clientAddress, operation.name);
+  const exchange = openExchange(call, clientAddress, operation.name, door.flow);
   try {
     return answer(200, await operation.perform(body, exchange), {}, exchange.setCookies);
   } catch (cause) {

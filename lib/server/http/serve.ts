@@ -20,6 +20,10 @@ import { refusalOfError } from "./refusal-of-error";
 import { refuseCall } from "./refuse-call";
 import { requestIdOf } from "./request-id";
 
+// A planted passkey must not move anything, whichever handler it finds; so this stands here and not in each of them.
+const READ_ONLY =
+  "This session may look but not act: it was opened with a passkey that was not added here. Sign out, and sign in with your password and code or a passkey that you added here.";
+
 type ServedMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 interface RouteContext {
   /** Next gives none to a route without a dynamic segment, whatever its types say. */
@@ -86,6 +90,7 @@ async function attempt(
   if (unfit) return refuseCall(unfit);
   if (!readCookies(request.headers.get("cookie")).ok) return refuseCall({ code: "malformed_request", detail: "A cookie was sent twice." });
   const admitted = trader ?? (await traderFor(route, request));
+  if (!isRead && admitted?.isReadOnly === true) return refuseCall({ code: "forbidden", detail: READ_ONLY });
   const call: Call = {
     request,
     requestId,

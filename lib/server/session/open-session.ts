@@ -1,15 +1,16 @@
 // Opens a session from a finished sign-in: registry row first, cookies after. Whatever session the browser had before is ended.
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { invariant } from "@/lib/ground/invariant";
 import { coarseNetwork } from "@/lib/identity/coarse-network";
 import { deviceName } from "@/lib/identity/device-name";
 import { factorsSuffice, type Factor } from "@/lib/identity/factor";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
-import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 import { clearedPreAuthSetCookie, sessionSetCookies } from "./cookies";
 import { endSession } from "./end-session";
+import { startHold } from "./holds";
+import { judgeProvenance } from "./judge-provenance";
+import { readSignInTokens } from "./read-sign-in-tokens";
 import { recordSecurityEvent } from "./record-security-event";
 import { forgetOldRefreshes, refreshTokenHash, rememberRefreshToken } from "./refresh-token-index";
 import { sessionParts, type SessionParts } from "./session-parts";
@@ -22,6 +23,10 @@ export interface SignIn {
   readonly refreshToken: string;
   /** The proofs that we saw ourselves; they must suffice. */
   readonly factors: readonly Factor[];
+  /** The credential that the pool accepted as the passkey; null without one. */
+  readonly passkeyId: string | null;
+  /** Whether this very sign-in set up the account's first authenticator. */
+  readonly hasEnrolled: boolean;
   readonly userAgent: string;
   /** Address or network; only its coarse form is kept. */
   readonly network: string;
@@ -41,10 +46,11 @@ export interface OpenedSession {
 export async function openSession(signIn: SignIn, parts: SessionParts = sessionParts()): Promise<OpenedSession> {
   invariant(factorsSuffice(signIn.factors), "a session is opened only on sufficient factors");
   const nowSeconds = parts.clock.nowSeconds();
-  const { claims, email } = await readTokens(signIn, parts, nowSeconds);
+  const { claims, email } = await readSignInTokens(signIn, parts, nowSeconds);
   await endSession(signIn.replaces, "session_replaced", parts);
   const sessionId = randomUUID();
   await parts.database.asTrader(claims.sub, async (tx) => {
+    const { readOnlyReason, hold } = await judgeProvenance(tx, signIn);
     await insertSession(tx, {
       id: sessionId,
       originJti: claims.originJti,
@@ -56,6 +62,7 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       createdAtSeconds: nowSeconds,
       device: deviceName(signIn.userAgent),
       network: coarseNetwork(signIn.network),
+      readOnlyReason,
     });
     await rememberRefreshToken(tx, refreshTokenHash(signIn.refreshToken), { sessionId, sub: claims.sub }, nowSeconds);
     await recordSecurityEvent(
@@ -63,24 +70,15 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       { kind: "session_opened", sub: claims.sub, sessionId, detail: { factors: signIn.factors.join("+") } },
       nowSeconds,
     );
+    if (readOnlyReason !== null) {
+      const detail = { passkey: signIn.passkeyId ?? "unknown" };
+      await recordSecurityEvent(tx, { kind: "unknown_passkey_used", sub: claims.sub, sessionId, detail }, nowSeconds);
+    }
+    if (hold !== null) {
+      await startHold(tx, claims.sub, hold, nowSeconds);
+      await recordSecurityEvent(tx, { kind: "hold_started", sub: claims.sub, sessionId, detail: { reason: hold } }, nowSeconds);
+    }
     await forgetOldRefreshes(tx, nowSeconds);
   });
   return { claims, email, sessionId, setCookies: [...sessionSetCookies(signIn), clearedPreAuthSetCookie()] };
-}
-
-/** Both tokens verified and about the same sign-in. */
-async function readTokens(signIn: SignIn, parts: SessionParts, nowSeconds: number): Promise<{ claims: VerifiedClaims; email: string }> {
-  const access = await verifyAccessToken(signIn.accessToken, nowSeconds, parts.gate.access);
-  const id = await parts.gate.id.verify(signIn.idToken, nowSeconds);
-  const isSame = access.ok && id.ok && id.value["sub"] === access.value.sub && id.value["origin_jti"] === access.value.originJti;
-  if (!isSame) {
-    const check = !access.ok
-      ? `access:${"check" in access.refusal ? access.refusal.check : "expired"}`
-      : !id.ok
-        ? `id:${"check" in id.refusal ? id.refusal.check : "expired"}`
-        : "same_sign_in";
-    parts.log.error("sign_in_tokens_refused", { check });
-    throw new UnavailableError("cognito", "The user pool answered tokens that do not verify.");
-  }
-  return { claims: access.value, email: String(id.value["email"]) };
 }

@@ -32,7 +32,8 @@ afterAll(() => db.drop());
 
 async function signedIn() {
   const tokens = pool.signIn();
-  const opened = await openSession({ ...tokens, factors: ["password", "totp"], userAgent: "", network: "", replaces: null }, here.parts);
+  const proofs = { factors: ["password", "totp"], passkeyId: null, hasEnrolled: false } as const;
+  const opened = await openSession({ ...tokens, ...proofs, userAgent: "", network: "", replaces: null }, here.parts);
   return { ...tokens, sessionId: opened.sessionId };
 }
 const upstream = (): number => pool.calls.filter((operation) => operation === "GetTokensFromRefreshToken").length;

@@ -3,6 +3,9 @@ import "server-only";
 import type { Factor } from "@/lib/identity/factor";
 import type { Transaction } from "@/lib/server/postgres/database";
 
+/** Why a session may look but not act. */
+export type ReadOnlyReason = "unknown_passkey";
+
 /** One session. Seconds since the Unix epoch. */
 export interface SessionRow {
   readonly id: string;
@@ -17,6 +20,8 @@ export interface SessionRow {
   readonly isRevoked: boolean;
   readonly device: string;
   readonly network: string;
+  /** Null for a session that may act. It is written once, at the opening. */
+  readonly readOnlyReason: ReadOnlyReason | null;
 }
 
 interface Raw {
@@ -32,9 +37,11 @@ interface Raw {
   readonly revoked_at: Date | null;
   readonly device: string;
   readonly network: string;
+  readonly read_only_reason: ReadOnlyReason | null;
 }
 
-const COLUMNS = "id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, revoked_at, device, network";
+const COLUMNS =
+  "id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, revoked_at, device, network, read_only_reason";
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1_000);
 
 const shape = (raw: Raw): SessionRow => ({
@@ -50,6 +57,7 @@ const shape = (raw: Raw): SessionRow => ({
   isRevoked: raw.revoked_at !== null,
   device: raw.device,
   network: raw.network,
+  readOnlyReason: raw.read_only_reason,
 });
 
 /** The session of a sign-in, or null when there is none of this trader's. */
@@ -75,8 +83,8 @@ export async function listUnrevokedSessions(tx: Transaction): Promise<SessionRow
 /** Writes a new session. `lastSeenAt` is its creation. */
 export async function insertSession(tx: Transaction, row: Omit<SessionRow, "isRevoked" | "lastSeenAtSeconds">): Promise<void> {
   await tx.query(
-    `INSERT INTO holdfast.sessions (id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, device, network)
-     VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7), to_timestamp($8), to_timestamp($8), $9, $10)`,
+    `INSERT INTO holdfast.sessions (id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, device, network, read_only_reason)
+     VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7), to_timestamp($8), to_timestamp($8), $9, $10, $11)`,
     [
       row.id,
       row.originJti,
@@ -88,6 +96,7 @@ export async function insertSession(tx: Transaction, row: Omit<SessionRow, "isRe
       row.createdAtSeconds,
       row.device,
       row.network,
+      row.readOnlyReason,
     ],
   );
 }

@@ -39,6 +39,8 @@ async function signedIn(options: { sub?: string; replaces?: string; factors?: re
     {
       ...tokens,
       factors: options.factors ?? BOTH,
+      passkeyId: null,
+      hasEnrolled: false,
       userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/156",
       network: "203.0.113.7",
       replaces: options.replaces ?? null,
@@ -166,7 +168,16 @@ describe("a session in the registry", () => {
 
   it("is not opened by tokens of two different sign-ins", async () => {
     const [mine, theirs] = [pool.signIn(), pool.signIn()];
-    const mixed = { ...mine, idToken: theirs.idToken, factors: BOTH, userAgent: "", network: "", replaces: null };
+    const mixed = {
+      ...mine,
+      idToken: theirs.idToken,
+      factors: BOTH,
+      passkeyId: null,
+      hasEnrolled: false,
+      userAgent: "",
+      network: "",
+      replaces: null,
+    };
     await expect(openSession(mixed, here.parts)).rejects.toThrow(UnavailableError);
   });
 });

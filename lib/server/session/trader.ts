@@ -12,6 +12,8 @@ export interface Trader {
   readonly sessionId: string;
   readonly originJti: string;
   readonly factors: readonly Factor[];
+  /** A session that may look but not act: it was opened with a passkey that was not added through us. */
+  readonly isReadOnly: boolean;
   readonly authTimeSeconds: number;
   readonly createdAtSeconds: number;
   /** When the session ends whatever the trader does; the token ends earlier and is refreshed. */

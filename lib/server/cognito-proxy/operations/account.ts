@@ -3,9 +3,11 @@ import "server-only";
 import * as z from "zod";
 
 import { UnavailableError } from "@/lib/ground/unavailable-error";
+import { services } from "@/lib/server/services";
 
 import { askCognito } from "../ask-cognito";
-import { requireRecentSignIn } from "../credential-gate";
+import { admitPreference } from "../credential-gate";
+import { spendTicket } from "../credential-tickets";
 import { defineOperation } from "../define-operation";
 import { SHELL } from "../field-schemas";
 import { noteOutcome } from "../note-outcome";
@@ -50,8 +52,9 @@ export const setUserMfaPreference = defineOperation({
     .refine((request) => request.SoftwareTokenMfaSettings !== undefined || request.WebAuthnMfaSettings !== undefined),
   perform: async ({ AccessToken, ...settings }, exchange) => {
     const trader = await requireShellOwner(AccessToken, exchange);
-    requireRecentSignIn(trader, exchange);
+    await admitPreference(trader, exchange);
     await askCognito("SetUserMFAPreference", { ...settings, AccessToken: trader.accessToken });
+    await services().database.asTrader(trader.sub, (tx) => spendTicket(tx, trader, "SetUserMFAPreference"));
     noteOutcome(exchange, "mfa_preference_changed", { sub: trader.sub });
     return {};
   },

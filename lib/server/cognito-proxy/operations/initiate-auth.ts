@@ -3,18 +3,17 @@ import * as z from "zod";
 
 import { services } from "@/lib/server/services";
 import { settings } from "@/lib/server/env";
-import { resolveTrader } from "@/lib/server/session/resolve-trader";
 
 import { askCognito, nameWithHash, userContext } from "../ask-cognito";
-import { otherUserSignedIn, rateLimited } from "../cognito-exception";
+import { rateLimited } from "../cognito-exception";
 import { continueSignIn } from "../continue-sign-in";
 import { defineOperation } from "../define-operation";
-import type { Exchange } from "../exchange";
 import { SRP_A, USERNAME } from "../field-schemas";
 import { refuseWhileLocked } from "../guess";
 import { rotatePreAuth } from "../pre-auth";
 import { countUse } from "../rate-limiter";
 import { requireEmail } from "../require-email";
+import { startOf } from "../sign-in-state";
 
 // A password in clear has no field here: USER_PASSWORD_AUTH and the PASSWORD challenge are not among the flows.
 const REQUEST = z.discriminatedUnion("AuthFlow", [
@@ -29,11 +28,6 @@ const REQUEST = z.discriminatedUnion("AuthFlow", [
   }),
 ]);
 
-async function refuseOtherUser(email: string, exchange: Exchange): Promise<void> {
-  const trader = await resolveTrader(exchange.cookieHeader);
-  if (trader.ok && trader.value.email.normalize("NFC").trim().toLowerCase() !== email) throw otherUserSignedIn();
-}
-
 /** Starts a sign-in. A passkey sign-in is never stopped by the lock of the password. */
 export const initiateAuth = defineOperation({
   name: "InitiateAuth",
@@ -43,7 +37,7 @@ export const initiateAuth = defineOperation({
     const email = requireEmail(parameters.USERNAME);
     const limit = await countUse(services().database, { purpose: "sign-in", name: exchange.network, nowSeconds: exchange.nowSeconds });
     if (!limit.ok) throw rateLimited(limit.refusal.retryAfterSeconds);
-    await refuseOtherUser(email, exchange);
+    await exchange.flow.admit(email, exchange);
     if ("SRP_A" in parameters) await refuseWhileLocked({ email, purpose: "password" }, exchange);
     const answer = await askCognito("InitiateAuth", {
       ClientId: settings().pool.clientId,
@@ -51,6 +45,6 @@ export const initiateAuth = defineOperation({
       AuthParameters: { ...parameters, ...nameWithHash(email) },
       ...userContext(exchange),
     });
-    return continueSignIn(answer, { email, userId: null, factors: [] }, rotatePreAuth(exchange), exchange);
+    return continueSignIn(answer, startOf(email), rotatePreAuth(exchange), exchange);
   },
 });

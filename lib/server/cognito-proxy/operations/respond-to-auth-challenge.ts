@@ -5,6 +5,7 @@ import type { Factor } from "@/lib/identity/factor";
 import { settings } from "@/lib/server/env";
 
 import { askCognito, nameWithHash, userContext } from "../ask-cognito";
+import { ASSERTION_TEXT } from "../assertion";
 import { continueSignIn } from "../continue-sign-in";
 import { defineOperation } from "../define-operation";
 import type { Exchange } from "../exchange";
@@ -12,10 +13,9 @@ import { CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
 import { guess, refuseWhileLocked } from "../guess";
 import { noteOutcome } from "../note-outcome";
 import { requireChallenge, requireSealedName } from "../require-challenge";
-import type { SignInState } from "../sign-in-state";
+import { progressOf, type SignInProgress, type SignInState } from "../sign-in-state";
 
 const BASE64 = z.string().regex(/^[A-Za-z0-9+/=_-]+$/);
-const CREDENTIAL_CHARACTERS_MAX = 16_384;
 
 const step = <Name extends SignInState["expects"], Answers extends z.ZodType>(name: Name, answers: Answers) =>
   z.object({ ChallengeName: z.literal(name), Session: SEALED_SESSION, ChallengeResponses: answers });
@@ -37,7 +37,7 @@ const REQUEST = z.discriminatedUnion("ChallengeName", [
       TIMESTAMP: z.string().min(1).max(64),
     }),
   ),
-  step("WEB_AUTHN", z.object({ USERNAME, CREDENTIAL: z.string().min(2).max(CREDENTIAL_CHARACTERS_MAX) })),
+  step("WEB_AUTHN", z.object({ USERNAME, CREDENTIAL: ASSERTION_TEXT })),
   step("SOFTWARE_TOKEN_MFA", z.object({ USERNAME, SOFTWARE_TOKEN_MFA_CODE: CODE })),
   step("MFA_SETUP", z.object({ USERNAME })),
 ]);
@@ -75,6 +75,20 @@ async function forward(request: Step, state: SignInState, body: object, exchange
   }
 }
 
+/** The answers as the pool takes them. */
+const responsesOf = (request: Step): Readonly<Record<string, string>> =>
+  request.ChallengeName === "WEB_AUTHN"
+    ? { ...request.ChallengeResponses, CREDENTIAL: request.ChallengeResponses.CREDENTIAL.text }
+    : request.ChallengeResponses;
+
+/** What is known of the sign-in once the pool has said yes to this step. */
+function progressAfter(request: Step, state: SignInState): SignInProgress {
+  const proven = PROVEN[request.ChallengeName];
+  const factors = proven === null || state.factors.includes(proven) ? state.factors : [...state.factors, proven];
+  const passkeyId = request.ChallengeName === "WEB_AUTHN" ? request.ChallengeResponses.CREDENTIAL.credentialId : state.passkeyId;
+  return { ...progressOf(state), factors, passkeyId };
+}
+
 /** Answers one challenge of a sign-in in progress. */
 export const respondToAuthChallenge = defineOperation({
   name: "RespondToAuthChallenge",
@@ -83,16 +97,15 @@ export const respondToAuthChallenge = defineOperation({
   perform: async (request, exchange) => {
     const { state, preAuth } = requireChallenge(request.Session, request.ChallengeName, exchange);
     requireSealedName(request.ChallengeResponses.USERNAME, state);
+    await exchange.flow.admit(state.email, exchange);
     const body = {
       ClientId: settings().pool.clientId,
       ChallengeName: request.ChallengeName,
       Session: state.session,
-      ChallengeResponses: { ...request.ChallengeResponses, ...nameWithHash(state.userId ?? state.email) },
+      ChallengeResponses: { ...responsesOf(request), ...nameWithHash(state.userId ?? state.email) },
       ...userContext(exchange),
     };
     const answer = await forward(request, state, body, exchange);
-    const proven = PROVEN[request.ChallengeName];
-    const factors = proven === null || state.factors.includes(proven) ? state.factors : [...state.factors, proven];
-    return continueSignIn(answer, { email: state.email, userId: state.userId, factors }, preAuth, exchange);
+    return continueSignIn(answer, progressAfter(request, state), preAuth, exchange);
   },
 });

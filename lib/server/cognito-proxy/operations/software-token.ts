@@ -3,12 +3,14 @@ import "server-only";
 import * as z from "zod";
 
 import { UnavailableError } from "@/lib/ground/unavailable-error";
+import { services } from "@/lib/server/services";
 
 import { askCognito } from "../ask-cognito";
-import { SIGN_IN_CONTEXT } from "../continue-sign-in";
-import { requireRecentSignIn } from "../credential-gate";
 import { sealChallenge } from "../challenge-seal";
+import { admitAuthenticator, requireTicket } from "../credential-gate";
+import { spendTicket } from "../credential-tickets";
 import { defineOperation } from "../define-operation";
+import type { Exchange } from "../exchange";
 import { CODE, SEALED_SESSION, SHELL } from "../field-schemas";
 import { guess } from "../guess";
 import { noteOutcome } from "../note-outcome";
@@ -28,8 +30,8 @@ const parse = <Schema extends z.ZodType>(schema: Schema, answer: unknown): z.out
   return parsed.data;
 };
 
-const resealed = (state: SignInState, session: string | undefined, preAuth: string): object =>
-  session === undefined ? {} : { Session: sealChallenge({ ...state, session }, { context: SIGN_IN_CONTEXT, preAuth }) };
+const resealed = (state: SignInState, session: string | undefined, preAuth: string, exchange: Exchange): object =>
+  session === undefined ? {} : { Session: sealChallenge({ ...state, session }, { context: exchange.flow.context, preAuth }) };
 
 /** Asks the pool for a new authenticator secret. The secret is the trader's to scan; we keep nothing of it. */
 export const associateSoftwareToken = defineOperation({
@@ -39,12 +41,12 @@ export const associateSoftwareToken = defineOperation({
   perform: async (request, exchange) => {
     if (request.AccessToken !== undefined) {
       const trader = await requireShellOwner(request.AccessToken, exchange);
-      requireRecentSignIn(trader, exchange);
+      await admitAuthenticator(trader, exchange);
       return { SecretCode: parse(SECRET, await askCognito("AssociateSoftwareToken", { AccessToken: trader.accessToken })).SecretCode };
     }
     const { state, preAuth } = requireChallenge(request.Session, "MFA_SETUP", exchange);
     const answer = parse(SECRET, await askCognito("AssociateSoftwareToken", { Session: state.session }));
-    return { SecretCode: answer.SecretCode, ...resealed(state, answer.Session, preAuth) };
+    return { SecretCode: answer.SecretCode, ...resealed(state, answer.Session, preAuth, exchange) };
   },
 });
 
@@ -57,8 +59,9 @@ export const verifySoftwareToken = defineOperation({
     const { UserCode } = request;
     if (request.AccessToken !== undefined) {
       const trader = await requireShellOwner(request.AccessToken, exchange);
-      requireRecentSignIn(trader, exchange);
+      await requireTicket(trader, "VerifySoftwareToken", exchange);
       const { Status } = parse(VERDICT, await askCognito("VerifySoftwareToken", { AccessToken: trader.accessToken, UserCode }));
+      await services().database.asTrader(trader.sub, (tx) => spendTicket(tx, trader, "VerifySoftwareToken"));
       noteOutcome(exchange, "totp_enrolled", { sub: trader.sub });
       return { Status };
     }
@@ -67,6 +70,7 @@ export const verifySoftwareToken = defineOperation({
     const { Status, Session } = parse(VERDICT, await guess({ email: state.email, purpose: "totp" }, call, exchange));
     const isProven = Status === "SUCCESS" && !state.factors.includes("totp");
     if (isProven) noteOutcome(exchange, "totp_enrolled", { email: state.email });
-    return { Status, ...resealed(isProven ? { ...state, factors: [...state.factors, "totp"] } : state, Session, preAuth) };
+    const next: SignInState = isProven ? { ...state, factors: [...state.factors, "totp"], hasEnrolled: true } : state;
+    return { Status, ...resealed(next, Session, preAuth, exchange) };
   },
 });

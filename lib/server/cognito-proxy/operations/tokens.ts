@@ -13,7 +13,6 @@ import { resolveTrader } from "@/lib/server/session/resolve-trader";
 import { revokeUpstream } from "@/lib/server/session/revoke-upstream";
 
 import { CognitoException, invalidAccessToken, sessionEnded } from "../cognito-exception";
-import { shellResult } from "../complete-sign-in";
 import { defineOperation } from "../define-operation";
 import { endEverySession } from "../end-every-session";
 import type { Exchange } from "../exchange";
@@ -21,6 +20,7 @@ import { SHELL } from "../field-schemas";
 import { noteOutcome } from "../note-outcome";
 import { originJtiOfCookies } from "../origin-jti-of-cookies";
 import { requireShellOwner } from "../require-shell-owner";
+import { shellResult } from "../shell-result";
 
 /** Cognito's own answer to a refresh token that is no longer good; Amplify forgets its shells on it. */
 const refreshRevoked = (): CognitoException => new CognitoException("NotAuthorizedException", "Refresh Token has been revoked");

@@ -9,7 +9,7 @@ import { services } from "@/lib/server/services";
 import { askCognito } from "../ask-cognito";
 import { CognitoException } from "../cognito-exception";
 import { countPasskeysAsMfa } from "../count-passkeys-as-mfa";
-import { requireRecentSignIn } from "../credential-gate";
+import { admitPasskey, admitRemoval, refuseReadOnly, requireStillFirst } from "../credential-gate";
 import { defineOperation } from "../define-operation";
 import { SHELL } from "../field-schemas";
 import { noteOutcome } from "../note-outcome";
@@ -47,14 +47,16 @@ const OPTIONS = z.object({
 /** Starts an enrolment, and keeps its challenge for this session. */
 export const startWebAuthnRegistration = defineOperation({
   name: "StartWebAuthnRegistration",
-  isRepeatable: true,
+  // An approval is used up by the first attempt, so a second one could only be refused.
+  isRepeatable: false,
   request: z.object({ AccessToken: SHELL }),
   perform: async (request, exchange) => {
     const trader = await requireShellOwner(request.AccessToken, exchange);
-    requireRecentSignIn(trader, exchange);
+    const ground = await admitPasskey(trader, exchange);
     const answer = await askCognito("StartWebAuthnRegistration", { AccessToken: trader.accessToken });
     const { CredentialCreationOptions: options } = parse(z.object({ CredentialCreationOptions: OPTIONS }), answer);
-    await openCeremony(services().database, trader, { challenge: options.challenge, relyingPartyId: options.rp.id }, exchange.nowSeconds);
+    const ceremony = { challenge: options.challenge, relyingPartyId: options.rp.id, isFirst: ground === "first" };
+    await openCeremony(services().database, trader, ceremony, exchange.nowSeconds);
     return { CredentialCreationOptions: options };
   },
 });
@@ -69,10 +71,11 @@ export const completeWebAuthnRegistration = defineOperation({
   request: z.object({ AccessToken: SHELL, Credential: REGISTRATION }),
   perform: async ({ AccessToken, Credential }, exchange) => {
     const trader = await requireShellOwner(AccessToken, exchange);
-    requireRecentSignIn(trader, exchange);
+    refuseReadOnly(trader, exchange);
     const { database } = services();
     const ceremony = await takeCeremony(database, trader, exchange.nowSeconds);
     if (ceremony === null) throw new CognitoException("WebAuthnChallengeNotFoundException", "Challenge not found.");
+    if (ceremony.isFirst) await requireStillFirst(trader, exchange);
     const verified = await verifyRegistration(Credential, { ...ceremony, origin: settings().appOrigin });
     const passkey = verified.ok ? verified.value : null;
     if (passkey === null || !(await keepPasskey(database, trader.sub, passkey, exchange.nowSeconds))) {
@@ -117,11 +120,11 @@ export const listWebAuthnCredentials = defineOperation({
 /** Removes a passkey at the pool, then here. */
 export const deleteWebAuthnCredential = defineOperation({
   name: "DeleteWebAuthnCredential",
-  isRepeatable: true,
+  isRepeatable: false,
   request: z.object({ AccessToken: SHELL, CredentialId: z.string().min(1).max(1_366) }),
   perform: async ({ AccessToken, CredentialId }, exchange) => {
     const trader = await requireShellOwner(AccessToken, exchange);
-    requireRecentSignIn(trader, exchange);
+    await admitRemoval(trader, CredentialId, exchange);
     await askCognito("DeleteWebAuthnCredential", { AccessToken: trader.accessToken, CredentialId });
     await dropPasskey(services().database, trader.sub, CredentialId);
     noteOutcome(exchange, "passkey_removed", { sub: trader.sub });

@@ -1,0 +1,61 @@
+// A withdrawal goes on by itself, so its page asks again while there is more to come.
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { WithdrawalDto, WithdrawalState } from "@/lib/contracts/withdrawals";
+import { watchWithdrawal } from "./withdrawals";
+
+const POLL_MS = 1_500;
+const MOVING: ReadonlySet<WithdrawalState> = new Set(["approved", "submitted"]);
+
+/** What the page shows of a withdrawal. `isStale` is true while the server cannot be asked; what is shown was true before. */
+export interface LiveWithdrawal {
+  readonly withdrawal: WithdrawalDto;
+  readonly isStale: boolean;
+  /** Puts a newer answer in place, such as that of an act. */
+  readonly show: (newer: WithdrawalDto) => void;
+  /** Asks once more now, whatever the state; a failure leaves what is shown. */
+  readonly refresh: () => void;
+}
+
+/** Starts with what the server rendered and asks every 1.5 s while the withdrawal is on its way and the page is seen. */
+export function useLiveWithdrawal(initial: WithdrawalDto): LiveWithdrawal {
+  const [withdrawal, setWithdrawal] = useState(initial);
+  const [isStale, setIsStale] = useState(false);
+  // An answer that was asked for before an act must not undo what the act has shown.
+  const asked = useRef(0);
+  const show = useCallback((newer: WithdrawalDto) => {
+    asked.current += 1;
+    setWithdrawal(newer);
+    setIsStale(false);
+  }, []);
+  const { id } = initial;
+  const ask = useCallback(async () => {
+    const mine = ++asked.current;
+    await watchWithdrawal(id).then(
+      (newer) => {
+        if (asked.current === mine) show(newer);
+      },
+      () => {
+        if (asked.current === mine) setIsStale(true);
+      },
+    );
+  }, [id, show]);
+  const isMoving = MOVING.has(withdrawal.state);
+  useEffect(() => {
+    if (!isMoving) return undefined;
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const next = () => {
+      timer = setTimeout(() => {
+        if (document.hidden) next();
+        else void ask().finally(() => (isOver ? undefined : next()));
+      }, POLL_MS);
+    };
+    next();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [isMoving, ask]);
+  const refresh = useCallback(() => void ask(), [ask]);
+  return { withdrawal, isStale, show, refresh };
+}

@@ -1,0 +1,19 @@
+// What the signed-in trader must be told on every screen: a hold that runs, and a session that may not act.
+import "server-only";
+import type { StandingDto } from "@/lib/contracts/holds";
+import { services } from "@/lib/server/services";
+import { activeHold } from "@/lib/server/session/holds";
+import { requireTrader } from "@/lib/server/session/require-trader";
+
+const isoOf = (seconds: number): string => new Date(seconds * 1_000).toISOString();
+
+/** The trader's standing. Stops the request when nobody is signed in; throws UnavailableError when the database is down. */
+export async function getStanding(): Promise<StandingDto> {
+  const trader = await requireTrader();
+  const { clock, database } = services();
+  const hold = await database.asTrader(trader.sub, (tx) => activeHold(tx, clock.nowSeconds()));
+  return {
+    hold: hold && { reason: hold.reason, startedAt: isoOf(hold.startedAtSeconds), endsAt: isoOf(hold.endsAtSeconds) },
+    isReadOnly: trader.isReadOnly,
+  };
+}

@@ -1,0 +1,33 @@
+// Holds on a trader's withdrawals. They are only ever added, by the database's own rule, so the longest one decides.
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { HoldReason } from "@/lib/contracts/holds";
+import { HOLD_SECONDS } from "@/lib/identity/hold-policy";
+import type { Transaction } from "@/lib/server/postgres/database";
+
+/** A hold that still runs. Whole seconds since the Unix epoch; at `endsAtSeconds` it has ended. */
+export interface ActiveHold {
+  readonly reason: HoldReason;
+  readonly startedAtSeconds: number;
+  readonly endsAtSeconds: number;
+}
+
+// Row security shows only the holds of the transaction's trader. Of two that end together the one that began first is told.
+const LONGEST = `
+  SELECT reason, extract(epoch FROM started_at)::float8 AS "startedAtSeconds", extract(epoch FROM ends_at)::float8 AS "endsAtSeconds"
+  FROM holdfast.withdrawal_holds WHERE ends_at > to_timestamp($1) ORDER BY ends_at DESC, started_at, id LIMIT 1`;
+
+/** The hold of the transaction's trader that lasts longest, or null when none runs. */
+export async function activeHold(tx: Transaction, nowSeconds: number): Promise<ActiveHold | null> {
+  const [hold] = await tx.query<ActiveHold>(LONGEST, [nowSeconds]);
+  return hold ?? null;
+}
+
+/** Starts a hold from now, as long as policy says for its reason. Earlier holds run on beside it. `sub` is the transaction's trader. */
+export async function startHold(tx: Transaction, sub: string, reason: HoldReason, nowSeconds: number): Promise<void> {
+  await tx.query(
+    `INSERT INTO holdfast.withdrawal_holds (id, sub, reason, started_at, ends_at)
+     VALUES ($1, $2, $3, to_timestamp($4), to_timestamp($5))`,
+    [randomUUID(), sub, reason, nowSeconds, nowSeconds + HOLD_SECONDS[reason]],
+  );
+}

@@ -1,0 +1,43 @@
+// The acts on a trader's own credentials, as step-up sees them. Their terms are the same for one session whenever they are asked for, so that
+// the gate in front of the user pool can make the hash again and need not be told it.
+import "server-only";
+import { termsHash } from "@/lib/approval/terms-hash";
+import type { Refusal } from "@/lib/contracts/refusal";
+import { invariant } from "@/lib/ground/invariant";
+import { accept, refuse } from "@/lib/ground/result";
+import { findSessionById } from "@/lib/server/session/session-row";
+import { PROOFS, type Purpose } from "@/lib/step-up/purpose";
+import type { DescribeAct } from "./describe-act";
+
+/** The purposes that change how a trader signs in. */
+export type CredentialPurpose = Extract<Purpose, "passkey_add" | "passkey_remove" | "totp_change">;
+
+/** The subject of an act that has no other than the trader. */
+export const SELF = "self";
+
+const CREDENTIAL_ID = /^[A-Za-z0-9_-]{1,1366}$/;
+const NOTHING_OF_THAT_NAME: Refusal = { code: "not_found" };
+
+/**
+ * Describes a change of credentials: which, of what, by which trader, on which session and device. `not_found` for a subject that the act cannot
+ * have. A passkey that we do not know can still be removed, because one that was planted at the pool must not stay.
+ */
+const describing =
+  (act: CredentialPurpose, isSubject: (subjectId: string) => boolean): DescribeAct =>
+  async (tx, trader, subjectId) => {
+    if (!isSubject(subjectId)) return refuse(NOTHING_OF_THAT_NAME);
+    const session = await findSessionById(tx, trader.sessionId);
+    invariant(session !== null, "a trader who asks has a session");
+    const { device, network } = session;
+    const terms = { version: 1, act, trader: trader.sub, subject: subjectId, session: trader.sessionId, device, network };
+    return accept({ terms, termsHash: termsHash(terms), proofs: PROOFS, refusal: { code: "forbidden" } });
+  };
+
+const isSelf = (subjectId: string): boolean => subjectId === SELF;
+
+/** How each change of credentials is described. */
+export const CREDENTIAL_ACTS: Readonly<Record<CredentialPurpose, DescribeAct>> = {
+  passkey_add: describing("passkey_add", isSelf),
+  passkey_remove: describing("passkey_remove", (subjectId) => CREDENTIAL_ID.test(subjectId)),
+  totp_change: describing("totp_change", isSelf),
+};
