@@ -1,25 +1,14 @@
 // `npm test`: the check, whole processes, the production build and the browser journeys. It ends with the line "N passed, N failed".
-import { rmSync } from "node:fs";
 import { findChromium } from "./find-chromium";
 import { checkSteps, systemTests } from "./house/check-steps";
-import { readPlaywrightReport } from "./house/read-reports";
+import { journeysStep } from "./house/journeys-step";
 import { runSteps } from "./house/run-steps";
-import { endStepsOnSignal, type Step } from "./house/step";
+import { endStepsOnSignal } from "./house/step";
 import { printSummary } from "./house/summary";
 
 const LANES = 2;
-const JOURNEYS_REPORT = "node_modules/.cache/house/playwright.json";
-
-const journeys = (chromiumPath: string): Step => ({
-  name: "browser journeys",
-  command: [process.execPath, "node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
-  environment: { CHROMIUM_PATH: chromiumPath, PLAYWRIGHT_JSON_OUTPUT_NAME: JOURNEYS_REPORT },
-  count: () => readPlaywrightReport(JOURNEYS_REPORT),
-  live: true,
-});
 
 endStepsOnSignal();
-rmSync(JOURNEYS_REPORT, { force: true });
 const chromium = findChromium();
 if (!chromium.ok) console.log(chromium.refusal);
 const checked = await runSteps([...checkSteps(), systemTests()], LANES);
@@ -29,6 +18,6 @@ const notRun = (reason: string) => ({ name: "browser journeys", passed: 0, faile
 const walked = !chromium.ok
   ? [notRun(chromium.refusal)]
   : buildStands
-    ? await runSteps([journeys(chromium.value)], 1)
+    ? await runSteps([journeysStep(chromium.value)], 1)
     : [notRun("There is no build to walk through.")];
 printSummary([...checked, ...built, ...walked]);

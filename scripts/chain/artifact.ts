@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Abi, Hex } from "viem";
 
-/** The contracts that the demo chain has. */
-export const CONTRACTS = ["DemoToken", "DemoPriceFeed"] as const;
+/** The contracts of the demo chain; the last one only ever stands there in tests. */
+export const CONTRACTS = ["DemoToken", "DemoPriceFeed", "RefusesMoney"] as const;
 export type ContractName = (typeof CONTRACTS)[number];
 
 export interface Artifact {

@@ -13,7 +13,10 @@ export interface Part {
   readonly node: boolean;
 }
 
-const RULES = ["money", "ledger", "market", "identity"] as const;
+const RULES = ["money", "ledger", "market", "identity", "step-up", "withdrawals"] as const;
+
+/** What a room of the server needs to keep and answer a trader's data. */
+const DATA = ["server/postgres", "server/services", "server/session", "server/refusal-error"] as const;
 
 const pure = (name: string, parts: readonly string[] = [], packages: readonly string[] = []): Part => ({
   name,
@@ -42,7 +45,11 @@ export const IMPORT_TABLE: readonly Part[] = [
   pure("ledger", ["ground", "money"]),
   pure("market", ["ground", "money"]),
   pure("identity", ["ground"]),
-  pure("contracts", ["ground", "money"], ["zod", "aws-amplify"]),
+  pure("step-up", ["ground", "money"]),
+  pure("withdrawals", ["ground", "money", "step-up"]),
+  pure("contracts", ["ground", "money", "step-up", "withdrawals"], ["zod", "aws-amplify"]),
+  withNode(pure("approval", ["ground"], ["canonicalize", "@simplewebauthn/server"])),
+  withNode(pure("receipt", ["ground", "money", "step-up", "withdrawals", "contracts", "approval"], ["viem", "zod"])),
   { name: "ports", where: "^lib/use-cases/ports/", parts: ["ground", ...RULES], packages: [], node: false },
   { name: "use-cases", where: "^lib/use-cases/[^/]+$", parts: ["ground", ...RULES, "ports"], packages: [], node: false },
 
@@ -88,6 +95,33 @@ export const IMPORT_TABLE: readonly Part[] = [
       ["next", "react"],
     ),
   ),
+  withNode(server("step-up", ["ground", "identity", "step-up", "contracts", "approval", "server/env", "server/cognito", ...DATA], ["zod"])),
+  withNode(server("addresses", ["ground", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"])),
+  withNode(
+    server("withdrawals", [
+      "ground",
+      "money",
+      "ledger",
+      "step-up",
+      "withdrawals",
+      "contracts",
+      "approval",
+      "receipt",
+      ...DATA,
+      "server/step-up",
+      "server/addresses",
+    ]),
+  ),
+  server("acts", [
+    "ground",
+    "step-up",
+    "contracts",
+    "server/postgres",
+    "server/session",
+    "server/step-up",
+    "server/addresses",
+    "server/withdrawals",
+  ]),
   server("queries", [
     "ground",
     ...RULES,
@@ -102,18 +136,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   withNode(
     server(
       "cognito-proxy",
-      [
-        "ground",
-        "identity",
-        "contracts",
-        "server/env",
-        "server/tokens",
-        "server/cognito",
-        "server/postgres",
-        "server/services",
-        "server/session",
-        "server/refusal-error",
-      ],
+      ["ground", "identity", "contracts", "server/env", "server/tokens", "server/cognito", ...DATA, "step-up", "server/step-up"],
       ["zod", "@simplewebauthn/server"],
     ),
   ),
@@ -126,7 +149,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
   { name: "front-door", where: "^lib/front-door/", parts: ["ground", "contracts"], packages: [], node: true },
 
-  pure("client", ["ground", "identity", "contracts"], ["aws-amplify", "react"]),
+  pure("client", ["ground", "money", "identity", "contracts"], ["aws-amplify", "react"]),
   {
     name: "components",
     where: "^components/",
@@ -146,6 +169,10 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/http",
       "server/session",
       "server/queries",
+      "server/step-up",
+      "server/addresses",
+      "server/withdrawals",
+      "server/acts",
       "server/cognito-proxy",
       "server/services",
     ],
@@ -161,6 +188,14 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
 
   {
+    name: "worker",
+    where: "^worker/",
+    parts: ["ground", ...RULES, "settings", "ports", "approval", "server/clock", "server/telemetry", "server/postgres"],
+    packages: ["viem", "zod", "server-only"],
+    node: true,
+  },
+
+  {
     name: "testpool",
     where: "^testpool/",
     parts: [],
@@ -170,7 +205,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   {
     name: "scripts",
     where: "^scripts/",
-    parts: ["ground", ...RULES, "contracts", "settings", "ports", "use-cases", "front-door", "server/postgres"],
+    parts: ["ground", ...RULES, "contracts", "settings", "ports", "use-cases", "front-door", "approval", "receipt", "server/postgres"],
     packages: ["dependency-cruiser", "next", "pg", "solc", "viem", "vitest", "zod"],
     node: true,
   },
@@ -191,23 +226,26 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/postgres",
       "server/services",
       "server/session",
+      "approval",
+      "receipt",
+      "worker",
       "scripts",
     ],
-    packages: ["aws-amplify", "pg", "vitest"],
+    packages: ["aws-amplify", "pg", "viem", "vitest"],
     node: true,
   },
   {
     name: "e2e",
     where: "^(e2e/(?!bench/)|playwright\\.config\\.ts$)",
-    parts: ["contracts", "testing", "scripts"],
-    packages: ["@playwright/test", "otpauth"],
+    parts: ["ground", "money", "step-up", "withdrawals", "contracts", "approval", "receipt", "testing", "scripts"],
+    packages: ["@playwright/test", "otpauth", "viem"],
     node: true,
   },
   {
     name: "bench",
     where: "^e2e/bench/",
-    parts: ["settings", "server/tokens", "scripts", "e2e"],
-    packages: ["@playwright/test", "aws-jwt-verify", "jose", "next"],
+    parts: ["ground", ...RULES, "settings", "approval", "contracts", "server/tokens", "server/postgres", "scripts", "testing", "e2e"],
+    packages: ["@playwright/test", "@simplewebauthn/server", "aws-jwt-verify", "jose", "next"],
     node: true,
   },
 ];

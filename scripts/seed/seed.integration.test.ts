@@ -3,6 +3,9 @@ import { createDatabase } from "@/lib/server/postgres/create-database";
 import type { Database } from "@/lib/server/postgres/database";
 import { type TestDatabase, createTestDatabase } from "@/lib/testing/create-test-database";
 import { DEMO_DEPOSITS } from "./demo-deposits";
+import { listAddresses } from "@/lib/server/addresses/list-addresses";
+import { removeAddress } from "@/lib/server/addresses/remove-address";
+import { DEMO_DESTINATION, seedDemoAddresses } from "./seed-demo-addresses";
 import { seedDemoDeposits } from "./seed-demo-deposits";
 import { type SeedDeployment, upsertAssets } from "./upsert-assets";
 import { DEMO_ASSETS, NETWORK } from "../chain/demo-assets";
@@ -19,12 +22,14 @@ const deploymentFrom = (place: number): SeedDeployment => ({
 
 let file: TestDatabase;
 let worker: Database;
+let app: Database;
 beforeAll(async () => {
   file = await createTestDatabase();
   worker = createDatabase({ url: file.workerUrl, poolSize: 1 });
+  app = createDatabase({ url: file.appUrl, poolSize: 1 });
 });
 afterAll(async () => {
-  await worker.close();
+  await Promise.all([worker.close(), app.close()]);
   await file.drop();
 });
 
@@ -65,4 +70,20 @@ test("an asset that comes back with other decimals, or a network with another ch
     "other decimals",
   );
   await expect(upsertAssets(worker, { networks: [{ ...NETWORK, chainId: 1 }], assets: [] })).rejects.toThrow("another chain id");
+});
+
+test("the demo trader has one usable address per network, however often the seed runs, and none again after removing it", async () => {
+  await upsertAssets(worker, deploymentFrom(0));
+  const parts = { database: app, clock: { nowSeconds: () => NOW_SECONDS } };
+  expect(await seedDemoAddresses(app, "ana", NOW_SECONDS)).toBe(1);
+  expect(await seedDemoAddresses(app, "ana", NOW_SECONDS + 90_000)).toBe(0);
+  const { addresses } = await listAddresses({ sub: "ana" }, parts);
+  expect(addresses).toMatchObject([
+    { network: NETWORK.id, address: DEMO_DESTINATION, label: "Demo wallet", state: "usable", looksLike: null },
+  ]);
+  const [stored] = await app.asTrader("ana", (tx) => tx.query<{ hash: string }>("SELECT terms_hash AS hash FROM holdfast.addresses"));
+  expect(stored?.hash).toBe(addresses[0]?.termsHash);
+  await removeAddress({ sub: "ana" }, addresses[0]?.id ?? "", parts);
+  expect(await seedDemoAddresses(app, "ana", NOW_SECONDS)).toBe(0);
+  expect(await listAddresses({ sub: "ana" }, parts)).toEqual({ addresses: [] });
 });

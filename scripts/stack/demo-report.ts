@@ -2,7 +2,7 @@
 import type { Stack } from "./start-stack";
 
 /** The lines printed when everything is up. */
-export function demoReport({ origin, poolUrl, dataDir, installation }: Stack): string {
+export function demoReport({ origin, poolUrl, dataDir, installation, chainUrl, custody }: Stack): string {
   const people = [...installation.traders.users, ...installation.staff.users].map(
     ({ email, password, totpSecret }) =>
       `    ${email.padEnd(25)} ${password}${totpSecret === undefined ? "   (nothing enrolled yet)" : `   TOTP secret ${totpSecret}`}`,
@@ -13,6 +13,7 @@ export function demoReport({ origin, poolUrl, dataDir, installation }: Stack): s
     `  Inbox, codes    ${poolUrl}/_testpool/   (mail of the demo; TEST ONLY)`,
     "  Sign in as",
     ...people,
+    `  Withdrawals     are paid on ${chainUrl} by the settlement worker, from ${custody}`,
     `  Data            ${dataDir}   (logs in ${dataDir}/logs; start with --fresh to begin anew)`,
     "  Stop            Ctrl-C",
     "",

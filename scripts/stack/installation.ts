@@ -27,6 +27,8 @@ export interface Installation {
   readonly staff: DemoPool;
   /** 32 bytes in base64url with the prefix that production refuses. */
   readonly sessionSealKey: string;
+  /** The private key of the account that pays withdrawals, with the prefix that production refuses. Only the worker is given it. */
+  readonly settlementKey: string;
   readonly rolePasswords: { readonly owner: string; readonly app: string; readonly worker: string; readonly ops: string };
 }
 
@@ -35,12 +37,20 @@ const ALPHANUMERIC = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 const LOWER = "abcdefghijkmnpqrstuvwxyz23456789";
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** Reads the installation of `dataDir`, or makes it (0600). */
+/** Reads the installation of `dataDir`, or makes it (0600). One from before there were payments gets its settlement key now. */
 export function openInstallation(dataDir: string): Installation {
   const file = path.join(dataDir, "installation.json");
-  if (!existsSync(file)) writePrivateFile(file, `${JSON.stringify(makeInstallation(), null, 2)}\n`);
-  return JSON.parse(readFileSync(file, "utf8")) as Installation;
+  const write = (installation: Installation): void => {
+    writePrivateFile(file, `${JSON.stringify(installation, null, 2)}\n`);
+  };
+  if (!existsSync(file)) write(makeInstallation());
+  const noted = JSON.parse(readFileSync(file, "utf8")) as Omit<Installation, "settlementKey"> & Partial<Installation>;
+  const installation = { ...noted, settlementKey: noted.settlementKey ?? makeSettlementKey() };
+  if (noted.settlementKey === undefined) write(installation);
+  return installation;
 }
+
+const makeSettlementKey = (): string => `demo.0x${randomBytes(32).toString("hex")}`;
 
 function makeInstallation(): Installation {
   const rolePassword = (): string => randomBytes(24).toString("base64url");
@@ -49,6 +59,7 @@ function makeInstallation(): Installation {
     traders: makePool("holdfast-demo-traders", [makeUser("trader@holdfast.test", true), makeUser("newcomer@holdfast.test", false)]),
     staff: makePool("holdfast-demo-staff", [makeUser("operator@holdfast.test", true), makeUser("operator2@holdfast.test", true)]),
     sessionSealKey: `demo.${randomBytes(32).toString("base64url")}`,
+    settlementKey: makeSettlementKey(),
     rolePasswords: { owner: rolePassword(), app: rolePassword(), worker: rolePassword(), ops: rolePassword() },
   };
 }

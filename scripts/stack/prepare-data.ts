@@ -23,7 +23,7 @@ interface LedgerSeed {
   readonly clockFile: string;
 }
 
-/** Writes the deployed assets and posts the demo trader's deposits through the ledger; a second time changes nothing. */
+/** Writes the deployed assets, posts the demo trader's deposits through the ledger and lists an address; a second time changes nothing. */
 export async function seedLedger(supervisor: Supervisor, { dataDir, installation, postgresPort, clockFile }: LedgerSeed): Promise<void> {
   const traders = installation.traders.users.map(({ sub, email }) => ({ sub, email }));
   await runServerProgram(supervisor, dataDir, {
@@ -32,6 +32,7 @@ export async function seedLedger(supervisor: Supervisor, { dataDir, installation
     args: [],
     env: {
       DATABASE_URL: postgresUrl(postgresPort, "holdfast_worker", installation.rolePasswords.worker, DATABASE, EMBEDDED),
+      APP_DATABASE_URL: postgresUrl(postgresPort, "holdfast_app", installation.rolePasswords.app, DATABASE, EMBEDDED),
       SEED_DEPLOYMENT_FILE: deploymentFile(dataDir),
       SEED_TRADERS: JSON.stringify(traders),
       HOLDFAST_CLOCK_FILE: clockFile,

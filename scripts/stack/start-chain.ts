@@ -1,12 +1,13 @@
 // The local chain: a real EVM node from npm, on the loopback, whose state outlives it in one file.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
+import { anvilBinary } from "../chain/anvil-binary";
 import { explainFailure, LaunchError } from "./launch-error";
 import type { Supervisor } from "./supervisor";
 import { waitUntilReady } from "./wait-until";
 
-const STATE_INTERVAL_SECONDS = "20";
+// A payment counts after three blocks of about a second; by then its block shall be on disk. A dump of 10 000 blocks costs 50 ms.
+const STATE_INTERVAL_SECONDS = "1";
 
 /** Starts anvil on the state of `dataDir` and answers its URL once it can be asked. */
 export async function startChain(supervisor: Supervisor, dataDir: string, port: number): Promise<string> {
@@ -14,10 +15,13 @@ export async function startChain(supervisor: Supervisor, dataDir: string, port: 
   mkdirSync(folder, { recursive: true });
   const state = path.join(folder, "state.json");
   keepReadable(state);
+  const { file, name } = anvilBinary();
+  if (file === null)
+    throw new LaunchError(`The package ${name} with the local chain's program is not installed; run "npm install" again on this machine.`);
   const part = await supervisor.start({
     name: "The local chain",
     // The package's own wrapper would be one more process with a Node in it.
-    file: anvilBinary(),
+    file,
     args: [
       "--host",
       "127.0.0.1",
@@ -36,19 +40,6 @@ export async function startChain(supervisor: Supervisor, dataDir: string, port: 
   const rpcUrl = `http://127.0.0.1:${port}`;
   await waitUntilReady(part, () => answersAsChain(rpcUrl), { timeoutMs: 20_000, pollMs: 20 });
   return rpcUrl;
-}
-
-function anvilBinary(): string {
-  const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
-  const file = `@foundry-rs/anvil-${platform}/bin/anvil${process.platform === "win32" ? ".exe" : ""}`;
-  try {
-    return createRequire(import.meta.url).resolve(file);
-  } catch (cause) {
-    throw new LaunchError(
-      `The package @foundry-rs/anvil-${platform} with the local chain's program is not installed; run "npm install" again on this machine.`,
-      { cause },
-    );
-  }
 }
 
 /** A state cut short by a crash stops the node. The last good one takes its place, or a new chain does, and the broken one stays beside it. */

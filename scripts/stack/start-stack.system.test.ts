@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { erc20Abi } from "viem";
 import { expect, onTestFinished, test } from "vitest";
 import { createChainClient } from "../chain/chain-client";
 import { readArtifact } from "../chain/artifact";
@@ -42,14 +43,28 @@ test(
     const options = await newOptions(temporaryFolder());
     const first = await startStack(options);
     const noted = notedParts(options.dataDir);
-    expect(alive(noted)).toEqual(["guard", "PostgreSQL", "The local chain", "The test pool"]);
+    expect(alive(noted)).toEqual(["guard", "PostgreSQL", "The local chain", "The test pool", "The settlement worker"]);
     await expect(startStack(options)).rejects.toThrow(
       /^Another launcher \(process \d+\) already runs on .*; stop it, or choose another folder with --data DIR\.$/,
     );
+    const client = createChainClient(first.chainUrl);
+    const usdc = first.deployment.assets.find(({ asset }) => asset === "USDC")?.contract ?? "0x";
+    const heldBy = (stack: typeof first): Promise<bigint> =>
+      client.readContract({ address: usdc, abi: erc20Abi, functionName: "balanceOf", args: [stack.custody] });
+    expect(await heldBy(first)).toBe(10n ** 12n);
     await first.stop();
     expect(alive(noted)).toEqual([]);
+    // A data folder from before there were payments has no settlement key; it gets one, and the new account its money.
+    const installationFile = path.join(options.dataDir, "installation.json");
+    const { settlementKey, ...older } = first.installation;
+    writeFileSync(installationFile, JSON.stringify(older));
     const second = await startStack(options);
-    expect([second.installation, second.deployment]).toEqual([first.installation, first.deployment]);
+    expect([second.installation, second.deployment]).toEqual([
+      { ...first.installation, settlementKey: second.installation.settlementKey },
+      first.deployment,
+    ]);
+    expect(second.installation.settlementKey).not.toBe(settlementKey);
+    expect(await heldBy(second)).toBe(10n ** 12n);
     expect(second.environment["HOLDFAST_MODE"]).toBe("demo");
     const feed = second.deployment.assets[0]?.feed ?? "0x";
     const [, answer, , updatedAt] = (await createChainClient(second.chainUrl).readContract({
@@ -71,7 +86,7 @@ test("a launcher killed without a word leaves no process", { timeout: SLOW }, as
   const options = await newOptions(temporaryFolder());
   const launcher = await launch(options);
   const noted = notedParts(options.dataDir);
-  expect(alive(noted)).toHaveLength(4);
+  expect(alive(noted)).toHaveLength(5);
   launcher.kill("SIGKILL");
   await expect.poll(() => alive(noted), { timeout: 15_000 }).toEqual([]);
 });

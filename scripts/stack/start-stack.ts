@@ -1,8 +1,11 @@
 // The whole product on one machine. The demo, the browser journeys and the benches all start it through here.
 import { rmSync } from "node:fs";
 import path from "node:path";
+import type { Address } from "viem";
+import { startBlockKeeper } from "../chain/block-keeper";
 import { createChainClient } from "../chain/chain-client";
 import type { Deployment } from "../chain/deployment";
+import { fundCustody } from "../chain/fund-custody";
 import { startPriceKeeper } from "../chain/price-keeper";
 import { buildProduct, isBuilt } from "./build-product";
 import { emptyDataFolder, openDataFolder } from "./data-folder";
@@ -10,18 +13,22 @@ import { LOCK, lockFolder } from "./folder-lock";
 import { openInstallation, type Installation } from "./installation";
 import { explainFailure, LaunchError } from "./launch-error";
 import { openDeployment } from "./open-deployment";
+import { startPart, type Part } from "./part";
 import { endLeftovers } from "./parts-file";
 import { writePoolSeed } from "./pool-seed";
 import { prepareDatabase, seedLedger } from "./prepare-data";
 import { productEnvironment } from "./product-environment";
+import { custodyAddress } from "./custody-address";
 import { requireFreePort } from "./free-port";
 import type { StackPorts } from "./stack-ports";
 import { startChain } from "./start-chain";
 import { startPostgres } from "./start-postgres";
 import { startProduct, type ProductForm } from "./start-product";
 import { startTestPool } from "./start-test-pool";
+import { startWorker } from "./start-worker";
 import { silentSteps, type Steps } from "./steps";
 import { createSupervisor, type Supervisor } from "./supervisor";
+import { workerEnvironment } from "./worker-environment";
 import { writePrivateFile } from "./write-private-file";
 
 export interface StackOptions {
@@ -29,6 +36,8 @@ export interface StackOptions {
   readonly ports: StackPorts;
   /** Null starts everything but the product itself, for callers that start their own processes of it. */
   readonly next: ProductForm | null;
+  /** `kept` (the default) starts the worker as a part without which the stack breaks; `manual` leaves it to the caller's `startWorker`. */
+  readonly worker?: "kept" | "manual";
   /** True begins with empty data. */
   readonly fresh: boolean;
   readonly steps?: Steps;
@@ -46,6 +55,12 @@ export interface Stack {
   readonly deployment: Deployment;
   /** The settings of a product process, without PORT; also in env.json of the data folder. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The settings of a settlement worker; also in worker-env.json of the data folder. */
+  readonly workerEnvironment: Readonly<Record<string, string>>;
+  /** The account that pays withdrawals. */
+  readonly custody: Address;
+  /** Starts a worker that may be killed without breaking the stack; `changes` replace settings. It ends with the stack at the latest. */
+  startWorker(changes?: Readonly<Record<string, string>>): Promise<Part>;
   /** Resolves with one sentence when a part has ended by itself; the caller then stops the stack. */
   readonly broken: Promise<string>;
   /** Starts one more product process behind the same origin. */
@@ -95,6 +110,7 @@ async function startParts(
   const { ports, next, steps = silentSteps } = options;
   const clockFile = path.join(dataDir, "clock");
   const installation = openInstallation(dataDir);
+  const custody = custodyAddress(installation);
   const postgres = await steps.run("PostgreSQL", async () => {
     const server = await startPostgres({
       dataDir: path.join(dataDir, "pg"),
@@ -109,7 +125,9 @@ async function startParts(
   const client = createChainClient(chainUrl);
   const deployment = await steps.run("tokens and price feeds", async () => {
     const deployed = await openDeployment(client, dataDir);
+    await fundCustody(client, deployed, custody);
     atStop((await startPriceKeeper({ client, deployment: deployed, clockFile })).stop);
+    atStop((await startBlockKeeper(client)).stop);
     return deployed;
   });
   const poolUrl = await steps.run("test pool", () =>
@@ -118,8 +136,14 @@ async function startParts(
   await steps.run("assets and demo deposits", () =>
     seedLedger(supervisor, { dataDir, installation, postgresPort: postgres.port, clockFile }),
   );
-  const environment = productEnvironment({ installation, ports, postgresPort: postgres.port, clockFile });
+  const addresses = { installation, ports, postgresPort: postgres.port, clockFile };
+  const environment = productEnvironment(addresses);
+  const ofWorker = workerEnvironment(addresses);
   writePrivateFile(path.join(dataDir, "env.json"), `${JSON.stringify(environment, null, 2)}\n`);
+  writePrivateFile(path.join(dataDir, "worker-env.json"), `${JSON.stringify(ofWorker, null, 2)}\n`);
+  const workerLog = path.join(dataDir, "logs", "worker.log");
+  if (options.worker !== "manual")
+    await steps.run("settlement worker", () => startWorker({ environment: ofWorker, logFile: workerLog, start: supervisor.start }));
   const startOne: Stack["startProduct"] = async (form) => {
     await startProduct(supervisor, { ...form, environment });
   };
@@ -135,6 +159,17 @@ async function startParts(
     installation,
     deployment,
     environment,
+    workerEnvironment: ofWorker,
+    custody,
+    startWorker: async (changes = {}) => {
+      const part = await startWorker({
+        environment: { ...ofWorker, ...changes },
+        logFile: workerLog,
+        start: (part) => startPart({ ...part, guard: supervisor.guard }),
+      });
+      atStop(part.stop);
+      return part;
+    },
     broken: supervisor.broken,
     startProduct: startOne,
   };

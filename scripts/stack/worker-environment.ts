@@ -1,0 +1,25 @@
+// The settings of the settlement worker on this stack. They are kept apart from the product's: neither process may have the other's keys.
+import type { Installation } from "./installation";
+import { postgresUrl } from "./postgres-connection";
+import { DATABASE, EMBEDDED } from "./product-environment";
+import type { StackPorts } from "./stack-ports";
+
+interface StackAddresses {
+  readonly installation: Installation;
+  readonly ports: StackPorts;
+  readonly postgresPort: number;
+  readonly clockFile: string;
+}
+
+/** Everything that the worker reads. */
+export function workerEnvironment({ installation, ports, postgresPort, clockFile }: StackAddresses): Record<string, string> {
+  return {
+    HOLDFAST_MODE: "demo",
+    APP_ORIGIN: `http://localhost:${ports.app}`,
+    DATABASE_URL: postgresUrl(postgresPort, "holdfast_worker", installation.rolePasswords.worker, DATABASE, EMBEDDED),
+    CHAIN_RPC_URL: `http://127.0.0.1:${ports.chain}`,
+    SETTLEMENT_KEY: installation.settlementKey,
+    SETTLEMENT_CONFIRMATIONS: "3",
+    HOLDFAST_CLOCK_FILE: clockFile,
+  };
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parseWorkerSettings, WORKER_SETTINGS_SCHEMA } from "./worker-settings";
+
+const KEY = `0x${"a1".repeat(32)}`;
+const PRODUCTION = {
+  APP_ORIGIN: "https://app.example.com",
+  DATABASE_URL: "postgres://holdfast_worker:pw@db.internal:5432/holdfast",
+  CHAIN_RPC_URL: "https://rpc.example.com",
+  SETTLEMENT_KEY: KEY,
+};
+const DEMO = {
+  ...PRODUCTION,
+  HOLDFAST_MODE: "demo",
+  APP_ORIGIN: "http://localhost:3000",
+  DATABASE_URL: "postgres://holdfast_worker:pw@127.0.0.1:5432/holdfast?application_name=holdfast-embedded",
+  SETTLEMENT_KEY: `demo.${KEY}`,
+  HOLDFAST_CLOCK_FILE: "/clock",
+};
+const refusalOf = (environment: Record<string, string | undefined>) => {
+  const result = parseWorkerSettings(environment);
+  return result.ok ? null : result.refusal;
+};
+
+describe("the worker's settings", () => {
+  it("are accepted for production and for the demo, whose key loses its mark", () => {
+    const expected = {
+      approvedAt: { origin: "https://app.example.com", rpId: "app.example.com" },
+      confirmationsNeeded: 3,
+      clockFile: null,
+    };
+    expect(parseWorkerSettings(PRODUCTION)).toMatchObject({ ok: true, value: expected });
+    const demo = parseWorkerSettings({ ...DEMO, SETTLEMENT_CONFIRMATIONS: "12", HOLDFAST_PARENT_PID: "4711" });
+    expect(demo).toMatchObject({ ok: true, value: { confirmationsNeeded: 12, clockFile: "/clock", parentPid: 4711 } });
+    expect(demo.ok && demo.value.settlementKey.reveal()).toBe(KEY);
+  });
+
+  it.each(Object.keys(PRODUCTION))("stop the start when %s is absent, and name it", (name) => {
+    expect(refusalOf({ ...PRODUCTION, [name]: undefined })).toBe(`${name} is not set.`);
+    expect(refusalOf({ ...PRODUCTION, [name]: "" })).toBe(`${name} is not set.`);
+  });
+
+  it.each([
+    ["SETTLEMENT_KEY", DEMO.SETTLEMENT_KEY],
+    ["SETTLEMENT_KEY", "0x1234"],
+    ["DATABASE_URL", DEMO.DATABASE_URL],
+    ["DATABASE_URL", "mysql://x"],
+    ["HOLDFAST_CLOCK_FILE", "/clock"],
+    ["APP_ORIGIN", "http://app.example.com"],
+    ["APP_ORIGIN", "https://app.example.com/path"],
+    ["CHAIN_RPC_URL", "rpc"],
+    ["SETTLEMENT_CONFIRMATIONS", "0"],
+    ["SETTLEMENT_CONFIRMATIONS", "few"],
+  ])("refuse a production start with %s = %s, in one sentence without the value", (name, value) => {
+    const refusal = refusalOf({ ...PRODUCTION, [name]: value }) ?? "";
+    expect(refusal).toMatch(new RegExp(`^${name} [^\\n]+\\.$`));
+    expect(value.length < 5 || !refusal.includes(value)).toBe(true);
+  });
+
+  it("refuse the demo for an origin that is not loopback", () => {
+    expect(refusalOf({ ...DEMO, APP_ORIGIN: "https://app.example.com" })).toContain("HOLDFAST_MODE=demo");
+  });
+
+  it("never print the key", () => {
+    expect(JSON.stringify(parseWorkerSettings(PRODUCTION))).not.toContain("a1a1");
+  });
+});
+
+describe("worker/.env.example", () => {
+  const lines = [...readFileSync("worker/.env.example", "utf8").matchAll(/^(# )?([A-Z][A-Z0-9_]+)=(.*)$/gm)];
+
+  it("lists exactly the settings that the schema knows, and leaves those on that must be set", () => {
+    expect(lines.map(([, , name]) => name).sort()).toEqual(Object.keys(WORKER_SETTINGS_SCHEMA.shape).sort());
+    const given = lines.filter(([, off]) => off === undefined).map(([, , name]) => name);
+    expect(given.sort()).toEqual(Object.keys(PRODUCTION).sort());
+  });
+
+  it("is accepted as it stands, and shows the true default", () => {
+    const given: Record<string, string | undefined> = {};
+    for (const [, off, name, value] of lines) if (off === undefined) given[name ?? ""] = value;
+    const parsed = parseWorkerSettings(given);
+    expect(parsed.ok ? "" : parsed.refusal).toBe("");
+    expect(lines.find(([, , name]) => name === "SETTLEMENT_CONFIRMATIONS")?.[3]).toBe("3");
+  });
+});

@@ -1,0 +1,71 @@
+// The one reading of the worker's environment. It is apart from the product's, because the two must never share one: this process has the
+// settlement key and no session secret, the other one has it the other way round.
+import * as z from "zod";
+import { accept, refuse, type Result } from "@/lib/ground/result";
+import { Secret } from "@/lib/settings/secret";
+
+/** The names, shapes and defaults of everything the worker reads; `worker/.env.example` is tested against it. */
+export const WORKER_SETTINGS_SCHEMA = z.object({
+  HOLDFAST_MODE: z.enum(["demo", "production"]).default("production"),
+  APP_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .refine((value) => new URL(value).origin === value, "must be an origin such as https://app.example.com, without a path"),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// address of the role holdfast_worker"),
+  CHAIN_RPC_URL: z.url({ protocol: /^https?$/ }),
+  SETTLEMENT_KEY: z.string().regex(/^(demo\.)?0x[0-9a-fA-F]{64}$/, "must be a private key: 0x and 64 hexadecimal digits"),
+  SETTLEMENT_CONFIRMATIONS: z.coerce.number("must be a whole number of blocks").int().min(1).max(1_000).default(3),
+  HOLDFAST_CLOCK_FILE: z.string().min(1).optional(),
+  HOLDFAST_PARENT_PID: z.coerce.number().int().min(2).optional(),
+});
+
+type RawSettings = z.infer<typeof WORKER_SETTINGS_SCHEMA>;
+
+export interface WorkerSettings {
+  readonly approvedAt: { readonly origin: string; readonly rpId: string };
+  readonly databaseUrl: Secret;
+  readonly chainRpcUrl: string;
+  readonly settlementKey: Secret;
+  readonly confirmationsNeeded: number;
+  /** Demo and tests only. */
+  readonly clockFile: string | null;
+  /** The process without which this one has no reason to run. */
+  readonly parentPid: number | null;
+}
+
+/** Turns an environment into settings, or answers one sentence that names the variable at fault and never contains a value. */
+export function parseWorkerSettings(environment: Readonly<Record<string, string | undefined>>): Result<WorkerSettings, string> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = WORKER_SETTINGS_SCHEMA.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = String(issue?.path[0] ?? "A setting");
+    return refuse(given[name] === undefined ? `${name} is not set.` : `${name} ${issue?.message ?? "is wrong"}.`);
+  }
+  const contradiction = findContradiction(parsed.data);
+  return contradiction === null ? accept(shape(parsed.data)) : refuse(contradiction);
+}
+
+function findContradiction(raw: RawSettings): string | null {
+  const { hostname, protocol } = new URL(raw.APP_ORIGIN);
+  if (raw.HOLDFAST_MODE === "demo")
+    return ["localhost", "127.0.0.1", "[::1]"].includes(hostname) ? null : "HOLDFAST_MODE=demo is valid only with a loopback APP_ORIGIN.";
+  if (raw.SETTLEMENT_KEY.startsWith("demo.")) return "SETTLEMENT_KEY is a demo key, which production refuses.";
+  if (raw.DATABASE_URL.includes("application_name=holdfast-embedded"))
+    return "DATABASE_URL is the embedded database, which production refuses.";
+  if (raw.HOLDFAST_CLOCK_FILE !== undefined) return "HOLDFAST_CLOCK_FILE moves the clock, which production refuses.";
+  if (protocol !== "https:") return "APP_ORIGIN must be https in production.";
+  return null;
+}
+
+const shape = (raw: RawSettings): WorkerSettings => ({
+  approvedAt: { origin: raw.APP_ORIGIN, rpId: new URL(raw.APP_ORIGIN).hostname },
+  databaseUrl: new Secret(raw.DATABASE_URL),
+  chainRpcUrl: raw.CHAIN_RPC_URL,
+  settlementKey: new Secret(raw.SETTLEMENT_KEY.replace(/^demo\./, "")),
+  confirmationsNeeded: raw.SETTLEMENT_CONFIRMATIONS,
+  clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
+  parentPid: raw.HOLDFAST_PARENT_PID ?? null,
+});
+
+/** The settings of this process. */
+export const readWorkerSettings = (): Result<WorkerSettings, string> => parseWorkerSettings(process.env);
