@@ -1,7 +1,15 @@
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
+import { StandingBanner } from "@/components/shell/standing-banner";
+import { readStanding } from "./read-standing";
 
-// The frame only: a layout is no guard, and each page below asks for the trader itself.
+// The frame only: a layout is no guard, and each page below asks for the trader itself. The banner is a promise handed to the browser,
+// so that no page waits for it; an awaiting component here would also hold up every navigation of the development form.
 export default function TraderLayout({ children }: { readonly children: ReactNode }) {
-  return <Shell>{children}</Shell>;
+  const banner = (
+    <Suspense fallback={null}>
+      <StandingBanner standing={readStanding()} />
+    </Suspense>
+  );
+  return <Shell banner={banner}>{children}</Shell>;
 }

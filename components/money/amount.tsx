@@ -9,7 +9,8 @@ interface AmountProps {
 /** An amount of an asset, grouped for reading; hover and copy give it exactly. */
 export function Amount({ value, locale, className }: AmountProps) {
   return (
-    <data value={value} title={value} className={className}>
+    // Languages write numbers a little differently from one edition of their data to the next; the server's writing stays.
+    <data value={value} title={value} className={className} suppressHydrationWarning>
       {readAmount(value, locale)}
     </data>
   );

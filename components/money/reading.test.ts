@@ -6,6 +6,12 @@ describe("figures for the eye", () => {
     expect(readAmount("1234567.123456789012345678", "en-US")).toBe("1,234,567.123456789012345678");
   });
 
+  test("more decimals than a formatter keeps are shown ungrouped, never rounded", () => {
+    const exact = `1234.${"0".repeat(20)}9`;
+    expect(readAmount(exact, "en-US")).toBe(exact);
+    expect(readAmount("1".repeat(30), "en-US")).toContain(",");
+  });
+
   test("money has its currency's decimals and says when it is negative", () => {
     expect(readMoney("12500.5", "USD", "en-US")).toBe("$12,500.50");
     expect(readMoney("-3.1", "USD", "en-US")).toBe("-$3.10");

@@ -16,10 +16,13 @@ export function readPrice(text: string, currency: string, locale: string): strin
   return new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: 2, maximumFractionDigits: 8 }).format(text);
 }
 
+// More decimals than a formatter is bound to keep would come out rounded, so such an amount stays ungrouped and exact.
+const DECIMALS_KEPT_MAX = 20;
+
 /** An amount of an asset, every decimal of it. */
 export function readAmount(text: string, locale: string): string {
-  if (!isNumeric(text)) return text;
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 20, signDisplay: "negative" }).format(text);
+  if (!isNumeric(text) || (text.split(".")[1]?.length ?? 0) > DECIMALS_KEPT_MAX) return text;
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: DECIMALS_KEPT_MAX, signDisplay: "negative" }).format(text);
 }
 
 /** A share in basis points as a percentage with at most one decimal, rounded down like the share itself. */

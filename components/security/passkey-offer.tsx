@@ -1,27 +1,30 @@
 "use client";
 
-import { useState, useSyncExternalStore } from "react";
+import { useCallback, useState, useSyncExternalStore } from "react";
+import type { ApprovalContext } from "@/components/step-up/approval-context";
 import { Button } from "@/components/ui/button";
-import type { PoolAddress } from "@/lib/client/pool-address";
 import { isPasskeyOfferDue, snoozePasskeyOffer } from "@/lib/client/passkey-offer-due";
 import { AddPasskey } from "./add-passkey";
 
 interface PasskeyOfferProps {
-  readonly pool: PoolAddress;
-  readonly email: string;
+  readonly context: ApprovalContext;
   readonly signedInWithPasskey: boolean;
 }
 
 const never = () => () => undefined;
 
 /** Offers a passkey after a sign-in without one, once; "Not now" is respected for two weeks. */
-export function PasskeyOffer({ pool, email, signedInWithPasskey }: PasskeyOfferProps) {
+export function PasskeyOffer({ context, signedInWithPasskey }: PasskeyOfferProps) {
+  const { email } = context;
   const isDue = useSyncExternalStore(
     never,
     () => isPasskeyOfferDue(email),
     () => false,
   );
   const [outcome, setOutcome] = useState<"added" | "put_off" | null>(null);
+  const onAdded = useCallback(() => {
+    setOutcome("added");
+  }, []);
   if (outcome === "added") {
     return (
       <p role="status" className="rounded-card border border-line bg-surface p-4">
@@ -42,13 +45,7 @@ export function PasskeyOffer({ pool, email, signedInWithPasskey }: PasskeyOfferP
         </p>
       </div>
       <div className="flex flex-wrap items-end gap-2">
-        <AddPasskey
-          pool={pool}
-          email={email}
-          onAdded={() => {
-            setOutcome("added");
-          }}
-        />
+        <AddPasskey context={context} onAdded={onAdded} />
         <Button
           look="quiet"
           onClick={() => {

@@ -1,16 +1,16 @@
 "use client";
 
 import { useCallback } from "react";
+import type { ApprovalContext } from "@/components/step-up/approval-context";
 import { loadPasskeys } from "@/lib/client/load-passkeys";
-import type { PoolAddress } from "@/lib/client/pool-address";
 import { useLoaded } from "@/lib/client/use-loaded";
 import { AuthenticatorCard } from "./authenticator-card";
 import { PasskeysCard } from "./passkeys-card";
 import { SecurityStatus } from "./security-status";
 import { SessionsCard } from "./sessions-card";
 
-export function SecurityScreen({ pool, email }: { readonly pool: PoolAddress; readonly email: string }) {
-  const { userPoolId, clientId } = pool;
+export function SecurityScreen({ context }: { readonly context: ApprovalContext }) {
+  const { userPoolId, clientId } = context.pool;
   const readPasskeys = useCallback(async () => (await loadPasskeys()).listPasskeys({ userPoolId, clientId }), [userPoolId, clientId]);
   const readAuthenticator = useCallback(
     async () => (await loadPasskeys()).hasAuthenticator({ userPoolId, clientId }),
@@ -25,8 +25,8 @@ export function SecurityScreen({ pool, email }: { readonly pool: PoolAddress; re
         hasAuthenticator={authenticator.value}
         isUnknown={passkeys.failure !== null || authenticator.failure !== null}
       />
-      <PasskeysCard pool={pool} email={email} passkeys={passkeys} />
-      <AuthenticatorCard authenticator={authenticator} />
+      <PasskeysCard context={context} passkeys={passkeys} />
+      <AuthenticatorCard context={context} authenticator={authenticator} />
       <SessionsCard />
     </div>
   );

@@ -6,15 +6,20 @@ import type { LucideIcon } from "lucide-react";
 import { PAGES } from "./pages";
 
 const LOOKS = {
-  rail: "flex h-10 items-center gap-3 rounded-control px-3 text-ink-2 hover:bg-surface-2 hover:text-ink aria-[current=page]:bg-surface-2 aria-[current=page]:font-strong aria-[current=page]:text-ink",
-  bar: "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-ink-2 aria-[current=page]:font-strong aria-[current=page]:text-ink",
+  rail: "flex h-10 items-center gap-3 rounded-control px-3 text-ink-2 hover:bg-surface-2 hover:text-ink aria-[current]:bg-surface-2 aria-[current]:font-strong aria-[current]:text-ink",
+  bar: "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-ink-2 aria-[current]:font-strong aria-[current]:text-ink",
 } as const;
 
 export function PageLinks({ look }: { readonly look: keyof typeof LOOKS }) {
   const here = usePathname();
   return PAGES.map(({ href, name, icon: Icon }) => (
     <li key={href} className={look === "bar" ? "flex flex-1" : undefined}>
-      <Link href={href} prefetch={false} aria-current={here === href ? "page" : undefined} className={LOOKS[look]}>
+      <Link
+        href={href}
+        prefetch={false}
+        aria-current={here === href ? "page" : here.startsWith(`${href}/`) ? "true" : undefined}
+        className={LOOKS[look]}
+      >
         <PageName icon={Icon} name={name} size={look === "bar" ? 20 : 16} />
       </Link>
     </li>

@@ -7,7 +7,7 @@ import { SessionWatch } from "./session-watch";
 import { SignOutButton } from "./sign-out-button";
 
 /** The frame of every signed-in screen: a rail on wide screens, a bar at the thumb on narrow ones, the session on top. */
-export function Shell({ children }: { readonly children: ReactNode }) {
+export function Shell({ banner, children }: { readonly banner: ReactNode; readonly children: ReactNode }) {
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
@@ -32,6 +32,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <SignOutButton />
           </div>
         </header>
+        {banner}
         <main id="content" tabIndex={-1} className="mx-auto grid max-w-6xl gap-8 px-4 py-6 lg:px-8 lg:py-8">
           {children}
         </main>

@@ -1,18 +1,23 @@
 import { useId, type InputHTMLAttributes, type ReactNode, type Ref } from "react";
+import { FieldNotes, noteIds } from "./field-notes";
 
 interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "id"> {
   readonly label: string;
   readonly hint?: ReactNode;
+  /** What is wrong with what the field holds. */
+  readonly fault?: string | undefined;
   readonly aside?: ReactNode;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly describedBy?: string | undefined;
 }
 
-export function Field({ label, hint, aside, inputRef, describedBy, className = "", ...input }: FieldProps) {
+export const INPUT_LOOK =
+  "h-10 w-full min-w-0 rounded-control border border-line-strong bg-surface px-3 text-16 text-ink transition-colors duration-120 placeholder:text-ink-2 aria-invalid:border-down pointer-coarse:h-11 sm:text-14";
+
+export function Field({ label, hint, fault, aside, inputRef, describedBy, className = "", ...input }: FieldProps) {
   const id = useId();
-  const hintId = hint === undefined ? undefined : `${id}-hint`;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid min-w-0 gap-1.5">
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id} className="text-13 font-strong">
           {label}
@@ -22,15 +27,12 @@ export function Field({ label, hint, aside, inputRef, describedBy, className = "
       <input
         id={id}
         ref={inputRef}
-        aria-describedby={[hintId, describedBy].filter(Boolean).join(" ") || undefined}
-        className={`h-10 w-full rounded-control border border-line-strong bg-surface px-3 text-16 text-ink transition-colors duration-120 placeholder:text-ink-2 pointer-coarse:h-11 sm:text-14 ${className}`}
+        aria-describedby={noteIds(id, hint, fault, describedBy)}
+        aria-invalid={fault === undefined ? undefined : true}
+        className={`${INPUT_LOOK} ${className}`}
         {...input}
       />
-      {hint === undefined ? null : (
-        <p id={hintId} className="text-13 text-ink-2">
-          {hint}
-        </p>
-      )}
+      <FieldNotes id={id} hint={hint} fault={fault} />
     </div>
   );
 }

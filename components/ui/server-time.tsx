@@ -1,17 +1,14 @@
 import { relativeTime } from "./relative-time";
 
-const EXACT = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  timeZone: "UTC",
-});
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
-/** The exact time in UTC, as a reader in any zone can compare it. */
-export const exactTime = (at: string): string => `${EXACT.format(new Date(at))} UTC`;
+/** The exact time in UTC, as a reader in any zone can compare it. Written by hand, so that server and browser never differ by a comma. */
+export function exactTime(at: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  const clock = time.toISOString().slice(11, 19);
+  return `${time.getUTCDate()} ${MONTHS[time.getUTCMonth()] ?? ""} ${time.getUTCFullYear()}, ${clock} UTC`;
+}
 
 /** How long ago something was, seen from the moment the page was made; the exact time on hover and for screen readers. */
 export function ServerTime({ at, nowSeconds }: { readonly at: string; readonly nowSeconds: number }) {

@@ -1,6 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
-import { readingLocale } from "@/components/money/reading";
 import { Allocation } from "@/components/portfolio/allocation";
 import { PasskeyOffer } from "@/components/security/passkey-offer";
 import { Positions } from "@/components/portfolio/positions";
@@ -10,20 +8,19 @@ import { PageHeading } from "@/components/ui/page-heading";
 import { ServerTime } from "@/components/ui/server-time";
 import { traderPage } from "@/lib/server/http/trader-page";
 import { getPortfolio } from "@/lib/server/queries/get-portfolio";
-import { services } from "@/lib/server/services";
-import { poolAddress } from "../../pool-address";
+import { approvalContext } from "../approval-context";
 
 export const metadata: Metadata = { title: "Portfolio" };
 
 export default traderPage("/portfolio", async ({ trader }) => {
-  const portfolio = await getPortfolio();
-  const locale = readingLocale((await headers()).get("accept-language"));
+  const [portfolio, context] = await Promise.all([getPortfolio(), approvalContext(trader)]);
+  const { locale, nowSeconds } = context;
   return (
     <>
       <PageHeading title="Portfolio">
-        Prices as of <ServerTime at={portfolio.asOf} nowSeconds={services().clock.nowSeconds()} />
+        Prices as of <ServerTime at={portfolio.asOf} nowSeconds={nowSeconds} />
       </PageHeading>
-      <PasskeyOffer pool={poolAddress()} email={trader.email} signedInWithPasskey={trader.factors.includes("passkey")} />
+      <PasskeyOffer context={context} signedInWithPasskey={trader.factors.includes("passkey")} />
       <Total portfolio={portfolio} locale={locale} />
       {portfolio.positions.length === 0 ? (
         <EmptyState title="Nothing here yet">

@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { SecurityScreen } from "@/components/security/security-screen";
 import { PageHeading } from "@/components/ui/page-heading";
 import { traderPage } from "@/lib/server/http/trader-page";
-import { poolAddress } from "../../pool-address";
+import { approvalContext } from "../approval-context";
 
 export const metadata: Metadata = { title: "Security" };
 
-export default traderPage("/security", ({ trader }) => (
+export default traderPage("/security", async ({ trader }) => (
   <>
     <PageHeading title="Security">{trader.email}</PageHeading>
-    <SecurityScreen pool={poolAddress()} email={trader.email} />
+    <SecurityScreen context={await approvalContext(trader)} />
   </>
 ));

@@ -1,0 +1,126 @@
+// What a grant is bound to, as lines to read. Every field of the terms becomes a line: what has no words here is shown under its own
+// name, so that nothing is approved that was not on the screen.
+import { networkName } from "@/components/money/network-name";
+import type { Purpose, StepUpDto } from "@/lib/contracts/step-up";
+import { formatAmount } from "@/lib/money/format-amount";
+
+type Terms = StepUpDto["terms"];
+
+/** One line of the slip. `amount` values are exact decimal texts; `time` and `expiry` are RFC 3339. */
+export interface SlipRow {
+  readonly label: string;
+  readonly kind: "amount" | "sum" | "address" | "code" | "text" | "time" | "expiry";
+  readonly value: string;
+  readonly unit?: string;
+}
+
+export interface SlipContent {
+  readonly title: string;
+  readonly rows: readonly SlipRow[];
+  /** What identifies the act and needs no weighing up. */
+  readonly more: readonly SlipRow[];
+}
+
+/** The slip of one act. Pure; unreadable values are shown as they are, never rounded or left out. */
+export function slipOf(purpose: Purpose, terms: Terms): SlipContent {
+  const left = new Set(Object.keys(terms));
+  const take = (name: string): string => {
+    left.delete(name);
+    const value = terms[name];
+    return value === null || value === undefined ? "" : String(value);
+  };
+  const { title, rows, more } = CONTENT[purpose](take);
+  return { title, rows, more: [...more, ...[...left].map((name) => row(name, "code", take(name)))] };
+}
+
+type Take = (name: string) => string;
+
+const row = (label: string, kind: SlipRow["kind"], value: string, unit?: string): SlipRow =>
+  unit === undefined ? { label, kind, value } : { label, kind, value, unit };
+
+const CONTENT: Readonly<Record<Purpose, (take: Take) => SlipContent>> = {
+  withdrawal: withdrawalSlip,
+  address: addressSlip,
+  passkey_add: (take) => credentialSlip(take, "Add a passkey", "A new passkey may sign in and approve for this account"),
+  passkey_remove: (take) => credentialSlip(take, "Remove a passkey", "This passkey stops signing in and approving", "Passkey"),
+  totp_change: (take) => credentialSlip(take, "Replace the authenticator", "Codes come from another authenticator from then on"),
+};
+
+function withdrawalSlip(take: Take): SlipContent {
+  const [asset, feeAsset, decimals, amount, fee] = [take("asset"), take("feeAsset"), take("decimals"), take("amount"), take("fee")];
+  const shown = amountText(amount, decimals);
+  const feeShown = feeAsset === asset ? amountText(fee, decimals) : null;
+  const total = feeShown === null ? null : sumText(amount, fee, decimals);
+  return {
+    title: "Withdrawal",
+    rows: [
+      row("You send", "amount", shown ?? `${amount} base units`, asset),
+      row("To", "address", take("destination")),
+      row("Network", "text", networkText(take)),
+      row("Fee", "sum", feeShown ?? `${fee} base units`, feeAsset),
+      ...(total === null ? [] : [row("Leaves your account", "sum", total, asset)]),
+      row("Memo", "text", take("memo") || "None"),
+      row("Good until", "expiry", take("expiresAt")),
+    ],
+    more: [
+      row("Withdrawal", "code", take("withdrawalId")),
+      row("Token contract", "code", take("assetContract") || `None: ${asset} is the network’s own coin`),
+      row("Account", "code", take("trader")),
+      row("Written at", "time", take("createdAt")),
+      row("Decimals", "text", decimals),
+      row("Version of the terms", "text", take("version")),
+    ],
+  };
+}
+
+function addressSlip(take: Take): SlipContent {
+  take("act");
+  return {
+    title: "New address on your list",
+    rows: [
+      row("Label", "text", take("label")),
+      row("Address", "address", take("address")),
+      row("Network", "text", networkText(take)),
+      row("Good until", "expiry", take("expiresAt")),
+    ],
+    more: [
+      row("Entry", "code", take("addressId")),
+      row("Account", "code", take("trader")),
+      row("Written at", "time", take("createdAt")),
+      row("Version of the terms", "text", take("version")),
+    ],
+  };
+}
+
+function credentialSlip(take: Take, title: string, effect: string, subjectLabel?: string): SlipContent {
+  take("act");
+  const subject = take("subject");
+  return {
+    title,
+    rows: [
+      row("What happens", "text", effect),
+      ...(subjectLabel === undefined ? [] : [row(subjectLabel, "code", subject)]),
+      row("From", "text", take("device")),
+      row("Over network", "text", take("network") || "Not known"),
+    ],
+    more: [
+      row("Account", "code", take("trader")),
+      row("Session", "code", take("session")),
+      ...(subjectLabel === undefined ? [row("Concerns", "text", subject === "self" ? "This account" : subject)] : []),
+      row("Version of the terms", "text", take("version")),
+    ],
+  };
+}
+
+const networkText = (take: Take): string => `${networkName(take("network"))} · chain id ${take("chainId")}`;
+
+const BASE_UNITS = /^\d{1,78}$/;
+const DECIMALS = /^\d{1,2}$/;
+
+const isReadable = (baseUnits: string, decimals: string): boolean => BASE_UNITS.test(baseUnits) && DECIMALS.test(decimals);
+
+const amountText = (baseUnits: string, decimals: string): string | null =>
+  isReadable(baseUnits, decimals) ? formatAmount(BigInt(baseUnits), Number(decimals)) : null;
+
+const sumText = (one: string, other: string, decimals: string): string | null =>
+  isReadable(one, decimals) && isReadable(other, decimals) ? formatAmount(BigInt(one) + BigInt(other), Number(decimals)) : null;

@@ -1,0 +1,90 @@
+"use client";
+
+import type { SubmitEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmissionStatus } from "@/components/ui/submission-status";
+import { useHydrated } from "@/lib/client/use-hydrated";
+import type { AddressDto } from "@/lib/contracts/addresses";
+import type { WithdrawableDto } from "@/lib/contracts/withdrawals";
+import { AddressChoice } from "./address-choice";
+import { AmountField } from "./amount-field";
+import { keyOfAsset, outlookOf } from "./judge-draft";
+import { useDraft } from "./use-draft";
+
+interface WithdrawalFormProps {
+  readonly assets: readonly WithdrawableDto[];
+  readonly addresses: readonly AddressDto[];
+  readonly locale: string;
+  readonly nowSeconds: number;
+}
+
+/** The first stage: what to send, how much, and to which address of the list. Nothing moves by filling it in. */
+export function WithdrawalForm({ assets, addresses, locale, nowSeconds }: WithdrawalFormProps) {
+  const isHydrated = useHydrated();
+  const { draft, asset, change, submission, submit } = useDraft(assets, addresses);
+  const isTooMuch = asset !== undefined && outlookOf(asset, draft.amount).isTooMuch;
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <form method="post" onSubmit={onSubmit} className="grid gap-5 rounded-card border border-line bg-surface p-4 sm:p-5">
+      <SelectField
+        label="Asset"
+        required
+        value={draft.assetKey}
+        onChange={(event) => {
+          change({ assetKey: event.target.value });
+        }}
+      >
+        <option value="">Choose an asset</option>
+        {assets.map((one) => (
+          <option key={keyOfAsset(one, assets)} value={keyOfAsset(one, assets)}>
+            {keyOfAsset(one, assets) === one.asset ? one.asset : `${one.asset} on ${one.networkLabel}`}
+          </option>
+        ))}
+      </SelectField>
+      <AmountField
+        asset={asset}
+        amount={draft.amount}
+        locale={locale}
+        onChange={(amount) => {
+          change({ amount });
+        }}
+      />
+      <AddressChoice
+        addresses={addresses}
+        network={asset?.network ?? null}
+        addressId={draft.addressId}
+        nowSeconds={nowSeconds}
+        onChange={(addressId) => {
+          change({ addressId });
+        }}
+      />
+      <Field
+        label="Memo (optional)"
+        maxLength={140}
+        autoComplete="off"
+        value={draft.memo}
+        hint="For yourself. It is part of what you approve and does not go to the network."
+        onChange={(event) => {
+          change({ memo: event.target.value });
+        }}
+      />
+      <SubmissionStatus submission={submission} progress="Writing the terms…" />
+      {submission.failure?.code === "limit_exceeded" ? (
+        <a href="/security#passkeys" className="justify-self-start underline underline-offset-4">
+          A passkey approves more: add one on the security page
+        </a>
+      ) : null}
+      <div className="grid gap-2 sm:flex sm:items-center sm:gap-4">
+        <Button type="submit" ready={isHydrated} disabled={submission.isWorking || submission.secondsLeft !== null || isTooMuch}>
+          Review withdrawal
+        </Button>
+        <p className="text-13 text-ink-2">Nothing moves until you approve.</p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { readAmount } from "@/components/money/reading";
+import type { ApprovalContext } from "@/components/step-up/approval-context";
+import { useLiveWithdrawal } from "@/lib/client/use-live-withdrawal";
+import type { AddressDto } from "@/lib/contracts/addresses";
+import type { WithdrawalDto } from "@/lib/contracts/withdrawals";
+import { CancelWithdrawal } from "./cancel-withdrawal";
+import { StageLine } from "./stage-line";
+import { WithdrawalProgress } from "./withdrawal-progress";
+import { WithdrawalReview } from "./withdrawal-review";
+
+interface WithdrawalScreenProps {
+  readonly initial: WithdrawalDto;
+  readonly addresses: readonly AddressDto[];
+  readonly passwordLimit: string | null;
+  readonly context: ApprovalContext;
+}
+
+/** One withdrawal through all of its life: reviewed and approved, followed until it has settled, or come to another end. */
+export function WithdrawalScreen({ initial, addresses, passwordLimit, context }: WithdrawalScreenProps) {
+  const { withdrawal, isStale, show, refresh } = useLiveWithdrawal(initial);
+  const [isApproving, setIsApproving] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const awaits = withdrawal.state === "awaiting_approval";
+  // Whoever came from the form, or has just approved, starts reading here.
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: awaits });
+  }, [awaits]);
+  const onStart = useCallback(() => {
+    setIsApproving(true);
+  }, []);
+  const { locale } = context;
+  const cancel = withdrawal.canCancel ? (
+    <CancelWithdrawal withdrawal={withdrawal} locale={locale} onCancelled={show} onRefused={refresh} />
+  ) : null;
+  return (
+    <div className="mx-auto grid w-full max-w-2xl gap-5">
+      <div className="grid gap-3">
+        {awaits ? <StageLine current={isApproving ? "approve" : "review"} /> : null}
+        <h1 ref={heading} tabIndex={-1} className="text-20 font-strong">
+          {awaits ? "Review withdrawal" : `Withdrawal of ${readAmount(withdrawal.amount, locale)} ${withdrawal.terms.asset}`}
+        </h1>
+      </div>
+      {awaits ? (
+        <WithdrawalReview {...{ withdrawal, addresses, passwordLimit, context, onStart, refresh }} onApproved={show} />
+      ) : (
+        <WithdrawalProgress {...{ withdrawal, isStale }} locale={locale} nowSeconds={context.nowSeconds}>
+          {cancel}
+        </WithdrawalProgress>
+      )}
+      {awaits ? cancel : null}
+    </div>
+  );
+}
