@@ -7,6 +7,7 @@ import { isBuilt } from "@/scripts/stack/build-product";
 import { startStack } from "@/scripts/stack/start-stack";
 import { startHarnessControl } from "./support/harness-control";
 import { E2E_DATA, PORTS, writeHarnessFacts } from "./support/harness-facts";
+import { createWorkerHandle } from "./support/harness-worker";
 import { startRecorder } from "./support/recorder";
 import { startRelay } from "./support/relay";
 import { startProduct } from "./support/start-product";
@@ -45,6 +46,7 @@ async function startEverything(atEnd: (end: () => Promise<unknown>) => void): Pr
     dataDir: STACK_DATA,
     ports: { app: PORTS.app, pool: PORTS.pool, chain: PORTS.chain },
     next: null,
+    worker: "manual",
     fresh: true,
   });
   atEnd(stack.stop);
@@ -63,12 +65,17 @@ async function startEverything(atEnd: (end: () => Promise<unknown>) => void): Pr
     DATABASE_URL: databaseUrl.href,
     CHAIN_RPC_URL: `http://127.0.0.1:${String(PORTS.chainRelay)}`,
   };
+  // The worker goes through the same relays: a chain that is down is down for everybody.
+  const workerDatabaseUrl = new URL(stack.workerEnvironment["DATABASE_URL"] ?? "");
+  workerDatabaseUrl.port = databaseUrl.port;
+  const worker = createWorkerHandle(stack, { DATABASE_URL: workerDatabaseUrl.href, CHAIN_RPC_URL: productEnvironment.CHAIN_RPC_URL });
+  await worker.do("start");
   const starts = [PORTS.app, PORTS.appSecond].map((port, index) =>
     startProduct({ folder: process.cwd(), port, environment: productEnvironment, logName: `next-${String(index + 1)}` }),
   );
   for (const start of starts) atEnd(async () => (await start).stop());
   const products = await Promise.all(starts);
-  const control = await startHarnessControl(PORTS.control, { recorder, relays });
+  const control = await startHarnessControl(PORTS.control, { recorder, relays, worker });
   atEnd(() => new Promise((resolve) => control.close(resolve)));
   writeHarnessFacts({
     origin: stack.origin,
@@ -79,6 +86,7 @@ async function startEverything(atEnd: (end: () => Promise<unknown>) => void): Pr
     clientId: stack.installation.traders.clientId,
     poolKeyFile: join(STACK_DATA, "testpool", "keys.json"),
     productEnvironment,
-    logFiles: products.map(({ logFile }) => logFile),
+    custody: stack.custody,
+    logFiles: [...products.map(({ logFile }) => logFile), join(STACK_DATA, "logs", "worker.log")],
   });
 }

@@ -7,12 +7,13 @@ import { openHarness } from "../support/harness";
 import { ANONYMOUS } from "../support/personas";
 import type { RawAnswer } from "../support/raw-answer";
 import { inParallel, sendRaw } from "../support/send-raw";
+import { speaksCognito } from "../support/speaks-cognito";
 import { badRequests, withBody, writesOf } from "./corpus/bad-requests";
 
 /** What a handler may say to a bad request: a problem with a code, or Cognito's own shape at the proxy. A 2xx or redirect is judged elsewhere. */
 function formFault(target: string, answer: RawAnswer): string | null {
   if (answer.status < 400 || !target.startsWith("/api/")) return null;
-  const named = target.startsWith("/api/auth/cognito") ? (exceptionName(answer) ?? problemCode(answer)) : problemCode(answer);
+  const named = speaksCognito(target) ? (exceptionName(answer) ?? problemCode(answer)) : problemCode(answer);
   return named === null ? `status ${String(answer.status)} without a code: ${answer.text.slice(0, 100)}` : null;
 }
 

@@ -5,6 +5,7 @@ import { faultOf } from "../support/answer-faults";
 import { concretePath } from "../support/concrete-path";
 import { openHarness, type SignedIn } from "../support/harness";
 import { inParallel, sendRaw } from "../support/send-raw";
+import { speaksCognito } from "../support/speaks-cognito";
 
 const FETCH_SITES = ["same-origin", "same-site", "cross-site", "none"] as const;
 const TYPES = [
@@ -22,7 +23,12 @@ const originsFor = (own: string): readonly (string | null)[] => {
 };
 
 /** The proxy reads its operation from a header; with one that it offers, only the bent part of the request is wrong. */
-const OFFERED = [["X-Amz-Target", "AWSCognitoIdentityProviderService.GetUser"]] as const;
+const OFFERED = [["X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth"]] as const;
+const START = JSON.stringify({
+  AuthFlow: "USER_SRP_AUTH",
+  ClientId: "x",
+  AuthParameters: { USERNAME: "x@holdfast.test", SRP_A: "ab".repeat(384) },
+});
 
 interface Write {
   readonly route: Route;
@@ -54,7 +60,7 @@ test.describe("a write", () => {
 
   const send = async ({ method, target, origin, fetchSite, type }: Attempt, cookies: string) => {
     const { app } = openHarness();
-    const body = target === "/api/auth/cognito" ? '{"AccessToken":"x"}' : "{}";
+    const body = speaksCognito(target) ? START : "{}";
     const headers = [
       ["Host", new URL(app.origin).host],
       ["Connection", "close"],
@@ -63,7 +69,7 @@ test.describe("a write", () => {
       ["Content-Type", type],
       ["Content-Length", String(Buffer.byteLength(body))],
     ] as const;
-    const own = target === "/api/auth/cognito" ? OFFERED : [];
+    const own = speaksCognito(target) ? OFFERED : [];
     return sendRaw(app.ports[0], {
       method,
       target,
@@ -115,11 +121,13 @@ test.describe("a write", () => {
 
   test("without Sec-Fetch-Site, as old or foreign programs send it, is refused", async () => {
     const { app } = openHarness();
+    // Each sign-in above took a code of its own and moved the clock on; the first token has ended by now.
+    const { client } = await openHarness().newTrader();
     for (const { method, target, route } of writes) {
       const headers = [
         ["Host", new URL(app.origin).host],
         ["Connection", "close"],
-        ["Cookie", victim.client.jar.headerFor("/api/auth") ?? ""],
+        ["Cookie", client.jar.headerFor("/api/auth") ?? ""],
         ["Content-Type", route.accepts[0] ?? ""],
         ["Content-Length", "2"],
         ["Origin", app.origin],

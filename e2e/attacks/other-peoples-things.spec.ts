@@ -3,7 +3,10 @@ import { expect, test } from "@playwright/test";
 import { ROUTE_MANIFEST } from "@/lib/contracts/route-manifest";
 import { canariesOf, canaryIn } from "../support/canaries";
 import { UNKNOWN_ID } from "../support/concrete-path";
-import { faultOf, problemCode } from "../support/answer-faults";
+import { exceptionName, faultOf, problemCode } from "../support/answer-faults";
+import { speaksCognito } from "../support/speaks-cognito";
+import { passkeyOf, stageTrader } from "../support/staged-trader";
+import { accepted, openGrant, prepare } from "../support/withdrawal-calls";
 import { openHarness, type SignedIn } from "../support/harness";
 import { ANONYMOUS, halfSignedIn } from "../support/personas";
 import type { RawAnswer } from "../support/raw-answer";
@@ -48,18 +51,40 @@ test.describe("other people's things", () => {
   });
 
   test("answer a stranger's id byte for byte like an unknown one", async () => {
-    const ids = { "/api/sessions/[id]": await sessionIdOf(owner.client) } as Record<string, string>;
-    for (const { path, methods } of withId) {
+    const rich = await stageTrader(openHarness(), { deposits: [{ asset: "USDC", amount: "50" }], hasPasskey: true });
+    const { id: withdrawalId } = accepted<{ id: string }>(
+      await prepare(rich.client, { asset: "USDC", amount: "5", addressId: rich.addressId }),
+    );
+    const { grantId } = accepted<{ grantId: string }>(await openGrant(rich.client, "withdrawal", withdrawalId));
+    const credential = passkeyOf(rich).sign("AAAA", openHarness().facts.origin);
+    const idOf = (path: string): string | undefined => {
+      if (path.startsWith("/api/sessions/")) return "session";
+      if (path.startsWith("/api/withdrawals/")) return withdrawalId;
+      if (path.startsWith("/api/addresses/")) return rich.addressId;
+      return path.startsWith("/api/step-up/") ? grantId : undefined;
+    };
+    const sessionId = await sessionIdOf(rich.client);
+    for (const { path, methods, accepts } of withId) {
       for (const method of methods) {
-        const real = ids[path];
-        expect(real, `the suite knows no id of somebody's for ${path}`).toBeDefined();
-        const foreign = await stranger.client.call(method, path.replace(/\[\w+\]/, real ?? ""));
-        const unknown = await stranger.client.call(method, path.replace(/\[\w+\]/, UNKNOWN_ID));
-        expect(problemCode(foreign), path).toBe("not_found");
+        const known = idOf(path);
+        expect(known, `the suite knows no id of somebody's for ${path}`).toBeDefined();
+        const real = known === "session" ? sessionId : (known ?? "");
+        const headers = [
+          ["Content-Type", accepts[0] ?? ""],
+          ["X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth"],
+        ] as const;
+        const ask = (id: string): Promise<RawAnswer> =>
+          stranger.client.call(method, path.replace(/\[\w+\]/, id), {
+            ...(method === "GET" || method === "DELETE" ? {} : { json: path.endsWith("/passkey") ? { credential } : {}, headers }),
+          });
+        const [foreign, unknown] = [await ask(real), await ask(UNKNOWN_ID)];
+        if (speaksCognito(path)) expect(exceptionName(foreign), path).not.toBeNull();
+        else expect(problemCode(foreign), `${method} ${path}`).toBe("not_found");
         expect(comparable(foreign)).toBe(comparable(unknown));
       }
     }
-    expect((await owner.client.call("GET", "/api/portfolio")).status).toBe(200);
+    expect((await rich.client.call("GET", `/api/withdrawals/${withdrawalId}`)).status).toBe(200);
+    expect(problemCode(await openGrant(stranger.client, "withdrawal", withdrawalId))).toBe("not_found");
   });
 
   test("answer their owner: a session can be ended by whom it belongs to", async () => {

@@ -3,6 +3,7 @@ import { isBuilt } from "@/scripts/stack/build-product";
 import { benchPortfolio } from "./bench-portfolio";
 import { benchSignInPage } from "./bench-sign-in-page";
 import { benchTokens } from "./bench-tokens";
+import { benchWithdrawals } from "./bench-withdrawals";
 
 const ROUNDS = 20;
 
@@ -12,4 +13,5 @@ if (!isBuilt(".next")) {
 }
 await benchTokens(ROUNDS);
 await benchPortfolio(ROUNDS);
+await benchWithdrawals(ROUNDS);
 await benchSignInPage();

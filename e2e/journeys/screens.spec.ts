@@ -5,7 +5,7 @@ import { demoPerson, signInAtScreen } from "../support/person-at-screen";
 import { unusedCode } from "../support/totp-codes";
 
 const PUBLIC_PAGES = ["/sign-in", "/sign-up", "/recover"];
-const TRADER_PAGES = ["/portfolio", "/activity", "/security"];
+const TRADER_PAGES = ["/portfolio", "/activity", "/withdrawals", "/withdrawals/new", "/addresses", "/security"];
 const LIGHTS = ["light", "dark"] as const;
 const WIDTHS = [390, 1440];
 

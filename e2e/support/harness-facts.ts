@@ -32,7 +32,9 @@ export interface HarnessFacts {
   readonly poolKeyFile: string;
   /** The environment of the two product processes, for a third one that a suite starts. */
   readonly productEnvironment: Readonly<Record<string, string>>;
-  /** What the product's processes print. */
+  /** The account that pays withdrawals on the run's chain. */
+  readonly custody: string;
+  /** What the product's processes and the worker print. */
   readonly logFiles: readonly string[];
 }
 

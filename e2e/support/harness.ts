@@ -1,6 +1,7 @@
 // What a suite holds in its hands: the running product, the pool behind it, and the people who use it.
 import { type AppAddress, AppClient } from "./app-client";
 import { DEMO_TOTP_MEMORY, readHarnessFacts, type HarnessFacts } from "./harness-facts";
+import type { WorkerOrder } from "./harness-worker";
 import { PoolControl } from "./pool-control";
 import type { Outage } from "./recorder";
 import type { RelayState } from "./relay";
@@ -83,6 +84,21 @@ export class Harness {
     } finally {
       await this.#ask("/relay", { part, state: "up" });
     }
+  }
+
+  /** Runs `work` while nobody settles withdrawals; `kill` ends the worker without a word first, `stop` lets it finish its round. */
+  async withoutWorker<Outcome>(how: "stop" | "kill", work: () => Promise<Outcome>): Promise<Outcome> {
+    await this.orderWorker(how);
+    try {
+      return await work();
+    } finally {
+      await this.orderWorker("start");
+    }
+  }
+
+  /** Starts, stops or kills the settlement worker. */
+  async orderWorker(order: WorkerOrder): Promise<void> {
+    await this.#ask("/worker", { order });
   }
 
   async #ask<Answer>(path: string, body?: unknown): Promise<Answer> {

@@ -1,7 +1,7 @@
 // Starts one process of the product in production form, as `npm start` does, from any folder that holds a build.
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { startPart } from "@/scripts/stack/part";
+import { signalProcess, startPart } from "@/scripts/stack/part";
 import { startGuard } from "@/scripts/stack/start-guard";
 import { E2E_DATA } from "./harness-facts";
 import { sendRaw } from "./send-raw";
@@ -10,6 +10,8 @@ export interface ProductProcess {
   readonly port: number;
   readonly logFile: string;
   stop(): Promise<void>;
+  /** SIGKILL: the process ends between two instructions, wherever it is. */
+  kill(): Promise<void>;
 }
 
 export interface ProductStart {
@@ -34,6 +36,11 @@ export async function startProduct({ folder, port, environment, logName }: Produ
     await part.stop();
     await guard.close();
   };
+  const kill = async (): Promise<void> => {
+    signalProcess(-part.pid, "SIGKILL");
+    await part.ended;
+    await guard.close();
+  };
   const host = new URL(environment["APP_ORIGIN"] ?? "").host;
   for (let attempt = 0; attempt < READY_ATTEMPTS_MAX; attempt++) {
     if (part.hasEnded()) break;
@@ -45,7 +52,7 @@ export async function startProduct({ folder, port, environment, logName }: Produ
         ["Connection", "close"],
       ],
     }).catch(() => null);
-    if (answer?.status === 200) return { port, logFile, stop };
+    if (answer?.status === 200) return { port, logFile, stop, kill };
     await new Promise((wait) => setTimeout(wait, 100));
   }
   const tail = part.logTail();

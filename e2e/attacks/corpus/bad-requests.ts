@@ -3,6 +3,7 @@ import { type Method, type Route, ROUTE_MANIFEST } from "@/lib/contracts/route-m
 import type { AppClient } from "../../support/app-client";
 import { concretePath } from "../../support/concrete-path";
 import { chunked, type RawRequest } from "../../support/raw-request";
+import { speaksCognito } from "../../support/speaks-cognito";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "QUERY"] as const;
 const BAD_IDS = [
@@ -126,7 +127,6 @@ const WRONG_TYPES = JSON.stringify(
     ].map((name, index) => [name, [5, [], {}, null, true, "", { USERNAME: 1 }, [null]][index % 8]]),
   ),
 );
-const PROXY = "/api/auth/cognito";
 
 export interface BadRequest {
   readonly name: string;
@@ -152,7 +152,7 @@ export function withBody(
   const own = [
     ["Content-Type", route.accepts[0] ?? "application/json"],
     ["Content-Length", String(Buffer.byteLength(body))],
-    ...(route.path === PROXY ? [["X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth"] as const] : []),
+    ...(speaksCognito(route.path) ? [["X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth"] as const] : []),
   ] as const;
   const kept = own.filter(([name]) => !headers.some(([given]) => given === name));
   return { ...client.request(method, concretePath(route.path), { headers: [...kept, ...headers] }), body };
@@ -190,7 +190,7 @@ const badBodies: Family = (client) =>
 
 const badOperations: Family = (client) =>
   handlers
-    .filter(({ path }) => path === PROXY)
+    .filter(({ path }) => speaksCognito(path))
     .flatMap((route) =>
       OPERATIONS.flatMap((operation) =>
         [...BAD_BODIES, WRONG_TYPES].map((body) => ({
