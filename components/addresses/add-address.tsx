@@ -41,45 +41,47 @@ export function AddAddress({ networks, isFirst, onAdded }: AddAddressProps) {
   return (
     <Card title={isFirst ? "Your first address" : "Add an address"}>
       <form method="post" onSubmit={onSubmit} className="grid max-w-2xl gap-4">
-        <SelectField
-          label="Network"
-          required
-          value={request.network}
-          onChange={(event) => {
-            change({ network: event.target.value });
-          }}
-        >
-          {networks.map(({ network, networkLabel }) => (
-            <option key={network} value={network}>
-              {networkLabel}
-            </option>
-          ))}
-        </SelectField>
-        <Field
-          label="Address"
-          required
-          maxLength={100}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          className="font-mono"
-          hint="Copy it whole from where you want to receive. Upper and lower case are checked where they carry a checksum."
-          value={request.address}
-          onChange={(event) => {
-            change({ address: event.target.value });
-          }}
-        />
-        <Field
-          label="Label"
-          required
-          maxLength={60}
-          autoComplete="off"
-          hint="Your own word for it, such as “Cold wallet”."
-          value={request.label}
-          onChange={(event) => {
-            change({ label: event.target.value });
-          }}
-        />
+        <fieldset disabled={!isHydrated} className="grid min-w-0 gap-4">
+          <SelectField
+            label="Network"
+            required
+            value={request.network}
+            onChange={(event) => {
+              change({ network: event.target.value });
+            }}
+          >
+            {networks.map(({ network, networkLabel }) => (
+              <option key={network} value={network}>
+                {networkLabel}
+              </option>
+            ))}
+          </SelectField>
+          <Field
+            label="Address"
+            required
+            maxLength={100}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="font-mono"
+            hint="Copy it whole from where you want to receive. Upper and lower case are checked where they carry a checksum."
+            value={request.address}
+            onChange={(event) => {
+              change({ address: event.target.value });
+            }}
+          />
+          <Field
+            label="Label"
+            required
+            maxLength={60}
+            autoComplete="off"
+            hint="Your own word for it, such as “Cold wallet”."
+            value={request.label}
+            onChange={(event) => {
+              change({ label: event.target.value });
+            }}
+          />
+        </fieldset>
         <SubmissionStatus submission={submission} progress="Storing the address…" />
         <div>
           <Button type="submit" ready={isHydrated} disabled={submission.isWorking || submission.secondsLeft !== null}>

@@ -31,48 +31,51 @@ export function WithdrawalForm({ assets, addresses, locale, nowSeconds }: Withdr
   };
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-5 rounded-card border border-line bg-surface p-4 sm:p-5">
-      <SelectField
-        label="Asset"
-        required
-        value={draft.assetKey}
-        onChange={(event) => {
-          change({ assetKey: event.target.value });
-        }}
-      >
-        <option value="">Choose an asset</option>
-        {assets.map((one) => (
-          <option key={keyOfAsset(one, assets)} value={keyOfAsset(one, assets)}>
-            {keyOfAsset(one, assets) === one.asset ? one.asset : `${one.asset} on ${one.networkLabel}`}
-          </option>
-        ))}
-      </SelectField>
-      <AmountField
-        asset={asset}
-        amount={draft.amount}
-        locale={locale}
-        onChange={(amount) => {
-          change({ amount });
-        }}
-      />
-      <AddressChoice
-        addresses={addresses}
-        network={asset?.network ?? null}
-        addressId={draft.addressId}
-        nowSeconds={nowSeconds}
-        onChange={(addressId) => {
-          change({ addressId });
-        }}
-      />
-      <Field
-        label="Memo (optional)"
-        maxLength={140}
-        autoComplete="off"
-        value={draft.memo}
-        hint="For yourself. It is part of what you approve and does not go to the network."
-        onChange={(event) => {
-          change({ memo: event.target.value });
-        }}
-      />
+      {/* What is chosen before the page listens would be lost, so nothing can be chosen before. */}
+      <fieldset disabled={!isHydrated} className="grid min-w-0 gap-5">
+        <SelectField
+          label="Asset"
+          required
+          value={draft.assetKey}
+          onChange={(event) => {
+            change({ assetKey: event.target.value });
+          }}
+        >
+          <option value="">Choose an asset</option>
+          {assets.map((one) => (
+            <option key={keyOfAsset(one, assets)} value={keyOfAsset(one, assets)}>
+              {keyOfAsset(one, assets) === one.asset ? one.asset : `${one.asset} on ${one.networkLabel}`}
+            </option>
+          ))}
+        </SelectField>
+        <AmountField
+          asset={asset}
+          amount={draft.amount}
+          locale={locale}
+          onChange={(amount) => {
+            change({ amount });
+          }}
+        />
+        <AddressChoice
+          addresses={addresses}
+          network={asset?.network ?? null}
+          addressId={draft.addressId}
+          nowSeconds={nowSeconds}
+          onChange={(addressId) => {
+            change({ addressId });
+          }}
+        />
+        <Field
+          label="Memo (optional)"
+          maxLength={140}
+          autoComplete="off"
+          value={draft.memo}
+          hint="For yourself. It is part of what you approve and does not go to the network."
+          onChange={(event) => {
+            change({ memo: event.target.value });
+          }}
+        />
+      </fieldset>
       <SubmissionStatus submission={submission} progress="Writing the terms…" />
       {submission.failure?.code === "limit_exceeded" ? (
         <a href="/security#passkeys" className="justify-self-start underline underline-offset-4">

@@ -1,37 +1,56 @@
 // Every screen of today, in both lights and both widths: no accessibility violation, and no more JavaScript than it needs.
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { awaitState } from "../support/await-state";
 import { expect, test } from "../support/journey";
 import { demoPerson, signInAtScreen } from "../support/person-at-screen";
+import { passkeyOf, stageTrader } from "../support/staged-trader";
 import { unusedCode } from "../support/totp-codes";
+import { accepted, confirm, prepare, prepareProven } from "../support/withdrawal-calls";
 
 const PUBLIC_PAGES = ["/sign-in", "/sign-up", "/recover"];
 const TRADER_PAGES = ["/portfolio", "/activity", "/withdrawals", "/withdrawals/new", "/addresses", "/security"];
 const LIGHTS = ["light", "dark"] as const;
 const WIDTHS = [390, 1440];
 
+/** axe 0 in both lights and both widths, and nothing that scrolls sideways. */
+async function audit(page: Page, path: string): Promise<void> {
+  for (const colorScheme of LIGHTS) {
+    for (const width of WIDTHS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(path);
+      await page.waitForLoadState("networkidle");
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+        `${path}, ${colorScheme}, ${String(width)} px`,
+      ).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, `${path} does not scroll sideways at ${String(width)} px`).toBeLessThanOrEqual(0);
+    }
+  }
+}
+
 test("no screen has an accessibility violation, in light and dark, on phone and desktop", async ({ page, journey }) => {
   test.setTimeout(180_000);
-  const audit = async (path: string) => {
-    for (const colorScheme of LIGHTS) {
-      for (const width of WIDTHS) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(path);
-        await page.waitForLoadState("networkidle");
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
-          `${path}, ${colorScheme}, ${String(width)} px`,
-        ).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(overflow, `${path} does not scroll sideways at ${String(width)} px`).toBeLessThanOrEqual(0);
-      }
-    }
-  };
-  for (const path of PUBLIC_PAGES) await audit(path);
+  for (const path of PUBLIC_PAGES) await audit(page, path);
   await page.setViewportSize({ width: 1440, height: 900 });
   await signInAtScreen(page, journey.harness, await demoPerson(journey.harness));
-  for (const path of TRADER_PAGES) await audit(path);
+  for (const path of TRADER_PAGES) await audit(page, path);
+});
+
+test("neither the review, nor the progress, nor the receipt of a withdrawal has one", async ({ page, journey }) => {
+  test.setTimeout(180_000);
+  const { harness } = journey;
+  const trader = await stageTrader(harness, { deposits: [{ asset: "USDC", amount: "100" }], hasPasskey: true });
+  const order = { asset: "USDC", amount: "5", addressId: trader.addressId };
+  const done = await prepareProven(trader.client, order, passkeyOf(trader), harness.facts.origin);
+  accepted(await confirm(trader.client, done.withdrawal.id, done.grant.grantId));
+  await awaitState(trader.client, done.withdrawal.id, ["settled"]);
+  const open = accepted<{ id: string }>(await prepare(trader.client, order));
+  await signInAtScreen(page, harness, trader.person);
+  for (const path of [`${open.id}`, `${done.withdrawal.id}`, `${done.withdrawal.id}/receipt`]) await audit(page, `/withdrawals/${path}`);
 });
 
 test("a trader signs in with the keyboard alone", async ({ page, journey }) => {

@@ -1,5 +1,5 @@
 // Acceptance 1 and 7: people withdraw at the screens. By passkey, by password and code, and with the keyboard alone.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -7,24 +7,24 @@ import type { ReceiptDto } from "@/lib/contracts/receipt";
 import { E2E_DATA } from "../support/harness-facts";
 import { expect, test } from "../support/journey";
 import { balanceOnChain } from "../support/local-chain";
-import { enterCode, signInAtScreen } from "../support/person-at-screen";
-import { stageTrader, type StagedTrader } from "../support/staged-trader";
-import { unusedCode } from "../support/totp-codes";
+import { enterCode, enterPassword, signInAtScreen, tabTo } from "../support/person-at-screen";
+import { listAnotherAddress, stageTrader, type StagedTrader } from "../support/staged-trader";
+import { TotpCodes, unusedCode } from "../support/totp-codes";
+import { signUp } from "../support/trader";
 
 const DEPOSITS = [{ asset: "USDC", amount: "3000" }];
 
-async function fillOrder(page: Page, amount: string): Promise<void> {
+/** Fills the form for the trader's one address and asks for the review. */
+async function sendOrder(page: Page, amount: string, addressId?: string): Promise<void> {
   await page.goto("/withdrawals/new");
-  await page
-    .getByLabel("Asset")
-    .selectOption({ label: "USDC" })
-    .catch(() => page.getByLabel("Asset").selectOption("USDC"));
+  await page.getByLabel("Asset").selectOption("USDC");
   await page.getByLabel("Amount").fill(amount);
-  await page
-    .getByLabel("Address")
-    .selectOption({ index: 1 })
-    .catch(() => undefined);
+  await page.getByLabel("Address").selectOption(addressId ?? { index: 1 });
   await page.getByRole("button", { name: "Review withdrawal" }).click();
+}
+
+async function fillOrder(page: Page, amount: string): Promise<void> {
+  await sendOrder(page, amount);
   await expect(page.getByText("You approve exactly this.")).toBeVisible();
 }
 
@@ -34,10 +34,14 @@ async function expectDestination(page: Page, trader: StagedTrader): Promise<void
   expect(shown).toContain(trader.destination);
 }
 
-function verifyOffline(text: string, fingerprint: string): string {
+/** What the command says of a receipt, and its exit code. */
+function verifyOffline(text: string, fingerprint: string): { readonly code: number | null; readonly words: string } {
   const file = join(E2E_DATA, "receipt.json");
   writeFileSync(file, text);
-  return execFileSync("npm", ["run", "--silent", "verify-receipt", file, "--", "--key", fingerprint], { encoding: "utf8" });
+  const { status, stdout } = spawnSync("npm", ["run", "--silent", "verify-receipt", file, "--", "--key", fingerprint], {
+    encoding: "utf8",
+  });
+  return { code: status, words: stdout };
 }
 
 test("a withdrawal by passkey: enrolled at the screen, signed, settled on the chain, and the receipt verifies offline", async ({
@@ -62,8 +66,12 @@ test("a withdrawal by passkey: enrolled at the screen, signed, settled on the ch
   const text = await page.evaluate(async (path) => (await fetch(path)).text(), `/api/withdrawals/${id}/receipt`);
   const receipt = JSON.parse(text) as ReceiptDto;
   if (receipt.approval.proof !== "passkey") throw new Error("The receipt names another proof");
-  expect(verifyOffline(text, receipt.approval.keyFingerprint)).toMatch(/1,?250\.5/);
-  expect(() => verifyOffline(text.replace('"amount":"1250500000"', '"amount":"1250500001"'), "SHA256:x")).toThrow();
+  const honest = verifyOffline(text, receipt.approval.keyFingerprint);
+  expect([honest.code, honest.words]).toEqual([0, expect.stringMatching(/1,?250\.5/)]);
+  const forged = text.replace('"amount":"1250500000"', '"amount":"1250500001"');
+  expect(forged).not.toBe(text);
+  const judged = verifyOffline(forged, receipt.approval.keyFingerprint);
+  expect([judged.code, judged.words]).toEqual([1, expect.stringMatching(/^FAIL {2}Digest/m)]);
   await page
     .getByRole("link", { name: /receipt/i })
     .first()
@@ -76,51 +84,50 @@ test("a withdrawal by password and code, with the keyboard alone", async ({ page
   test.setTimeout(120_000);
   const trader = await stageTrader(journey.harness, { deposits: DEPOSITS, hasPasskey: false });
   await signInAtScreen(page, journey.harness, trader.person);
-  await fillOrder(page, "25");
+  await page.goto("/portfolio");
+  await tabTo(page, page.getByRole("link", { name: "Withdraw" }).first(), "Enter");
+  await tabTo(page, page.getByRole("link", { name: "New withdrawal" }).first(), "Enter");
+  await tabTo(page, page.getByLabel("Asset"));
+  await page.keyboard.type("USDC");
+  await tabTo(page, page.getByLabel("Amount"));
+  await page.keyboard.type("25");
+  await tabTo(page, page.getByRole("button", { name: "Review withdrawal" }), "Enter");
   await expectDestination(page, trader);
   const bodiesBefore = journey.watch.requestBodies.length;
-  await page.getByRole("button", { name: "Approve with password and code" }).focus();
-  await page.keyboard.press("Enter");
-  await page.getByLabel("Password").focus();
+  await tabTo(page, page.getByRole("button", { name: "Approve with password and code" }), "Enter");
+  await tabTo(page, page.getByLabel("Password"));
   await page.keyboard.type(trader.person.password);
   await page.keyboard.press("Enter");
-  await expect(page.getByLabel("Authentication code")).toBeVisible();
+  await expect(page.getByLabel("Authentication code")).toBeFocused();
   if (trader.person.codes === null) throw new Error("The trader has no authenticator");
-  await page.getByLabel("Authentication code").fill(await unusedCode(trader.person.codes, journey.harness.control));
+  await page.keyboard.type(await unusedCode(trader.person.codes, journey.harness.control));
   await page.keyboard.press("Enter");
   await expect(page.getByText(/Settled/).first()).toBeVisible({ timeout: 30_000 });
   expect(await balanceOnChain("USDC", trader.destination)).toBe(25_000_000n);
   const bodies = journey.watch.requestBodies.slice(bodiesBefore);
   expect(bodies.filter(({ text }) => text.includes(trader.person.password))).toEqual([]);
-  await page
-    .getByRole("link", { name: /receipt/i })
-    .first()
-    .click();
+  await tabTo(page, page.getByRole("link", { name: /receipt/i }).first(), "Enter");
   await expect(page.getByText(/does not prove|cannot be checked|only our word/i).first()).toBeVisible();
 });
 
 test("above the cap of password and code the screen leads to a passkey, and the session is still the same", async ({ page, journey }) => {
   const trader = await stageTrader(journey.harness, { deposits: DEPOSITS, hasPasskey: false });
   await signInAtScreen(page, journey.harness, trader.person);
-  await page.goto("/withdrawals/new");
-  await page
-    .getByLabel("Asset")
-    .selectOption("USDC")
-    .catch(() => undefined);
-  await page.getByLabel("Amount").fill("900");
-  await page
-    .getByLabel("Address")
-    .selectOption({ index: 1 })
-    .catch(() => undefined);
-  await page.getByRole("button", { name: "Review withdrawal" }).click();
+  await sendOrder(page, "900");
   await expect(page.getByRole("link", { name: /passkey/i }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Approve with password and code" })).toHaveCount(0);
 });
 
-test("a newcomer is led to enrol a second factor, and withdrawals wait and say until when", async ({ page, journey }) => {
-  const { person } = await journey.harness.newTrader();
-  await signInAtScreen(page, journey.harness, person);
+test("a trader without a second factor is led to enrol one, then waits, and reads until when and why", async ({ page, journey }) => {
+  const person = await signUp(journey.harness.newClient(), journey.harness.facts, journey.harness.control);
+  await page.goto("/sign-in?next=/withdrawals/new");
+  await enterPassword(page, person);
+  await expect(page.getByRole("heading", { name: "Set up your authenticator" })).toBeVisible();
+  const key = (await page.getByTestId("authenticator-key").innerText()).replaceAll(/\s/g, "");
+  await enterCode(page, journey.harness, new TotpCodes(key));
+  await expect(page).toHaveURL(/\/withdrawals\/new$/);
   await expect(page.getByText(/Withdrawals are on hold until/)).toBeVisible();
+  await expect(page.getByText(/after a sign-in with the password alone/)).toBeVisible();
 });
 
 test("a script on the page can neither enrol a passkey nor approve without the authenticator", async ({ page, journey }) => {
@@ -177,24 +184,25 @@ test("a new address is approved at the screen, cools off, and a look-alike is sh
   await expect(page.getByText(/usable in/i).first()).toBeVisible();
 });
 
-test("a swapped address in the order is what the review shows", async ({ page, journey }) => {
+test("a swapped address in the order is what the review shows, whole; one that is not on the list is refused", async ({
+  page,
+  journey,
+}) => {
   const trader = await stageTrader(journey.harness, { deposits: DEPOSITS, hasPasskey: false });
-  const other = await stageTrader(journey.harness, { deposits: DEPOSITS, hasPasskey: false });
+  const stranger = await stageTrader(journey.harness, { deposits: DEPOSITS, hasPasskey: false });
+  const other = await listAnotherAddress(journey.harness, trader);
   await signInAtScreen(page, journey.harness, trader.person);
+  let swappedFor = other.addressId;
   await page.route("**/api/withdrawals", async (route) => {
     const sent = JSON.parse(route.request().postData() ?? "{}") as Record<string, unknown>;
-    await route.continue({ postData: JSON.stringify({ ...sent, addressId: other.addressId }) });
+    await route.continue({ postData: JSON.stringify({ ...sent, addressId: swappedFor }) });
   });
-  await page.goto("/withdrawals/new");
-  await page
-    .getByLabel("Asset")
-    .selectOption("USDC")
-    .catch(() => undefined);
-  await page.getByLabel("Amount").fill("5");
-  await page
-    .getByLabel("Address")
-    .selectOption({ index: 1 })
-    .catch(() => undefined);
-  await page.getByRole("button", { name: "Review withdrawal" }).click();
+  await sendOrder(page, "5", trader.addressId);
+  await expect(page.getByText("You approve exactly this.")).toBeVisible();
+  const slip = (await page.getByTestId("slip").innerText()).replaceAll(/\s/g, "");
+  expect(slip).toContain(other.destination);
+  expect(slip).not.toContain(trader.destination);
+  swappedFor = stranger.addressId;
+  await sendOrder(page, "6", trader.addressId);
   await expect(page.getByText(/not on your list/i).first()).toBeVisible();
 });

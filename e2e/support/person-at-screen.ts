@@ -1,5 +1,5 @@
 // What a person does at our screens, in the words the screens use. Journeys read as a story because the presses live here.
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Harness } from "./harness";
 import { type TotpCodes, unusedCode } from "./totp-codes";
 import type { Person } from "./trader";
@@ -33,4 +33,19 @@ export async function signInAtScreen(page: Page, harness: Harness, person: Perso
 export async function signOutAtScreen(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign out" }).first().click();
   await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+}
+
+const TABS_MAX = 60;
+
+/** Goes to an element by the Tab key, as somebody without a mouse does, and presses `key` there when one is given. */
+export async function tabTo(page: Page, target: Locator, key?: string): Promise<void> {
+  await expect(target).toBeEnabled();
+  for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      if (key !== undefined) await page.keyboard.press(key);
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${String(TABS_MAX)} presses of Tab did not reach ${String(target)}`);
 }

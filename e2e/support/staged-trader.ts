@@ -43,6 +43,13 @@ export async function stageTrader(harness: Harness, { deposits, hasPasskey }: St
   return { person, client, sub, addressId, destination, passkey };
 }
 
+/** One more usable address on the trader's own list. */
+export async function listAnotherAddress(harness: Harness, { sub }: StagedTrader): Promise<{ addressId: string; destination: Address }> {
+  const destination = getAddress(privateKeyToAddress(generatePrivateKey()));
+  const address = { address: destination, label: "Old exchange" };
+  return { addressId: await fund(harness, { sub, network: NETWORK, deposits: [], address }), destination };
+}
+
 /** The passkey of somebody who was staged with one. */
 export function passkeyOf({ passkey }: StagedTrader): SoftwarePasskey {
   if (passkey === null) throw new Error("This trader was staged without a passkey");

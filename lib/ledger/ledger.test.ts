@@ -109,7 +109,7 @@ describe("the books", () => {
     expect(book(books, hold(1n, "k4"))).toEqual({ ok: false, refusal: "insufficient_funds" });
   });
 
-  it("keep imbalance and negative balances at zero over 100,000 random operations", () => {
+  it("keep imbalance and negative balances at zero over 100,000 random operations", { timeout: 60_000 }, () => {
     const anyOperation = fc.record({
       kind: fc.constantFrom("deposit", "hold", "release", "settlement" as const),
       trader: fc.constantFrom("ana", "bob", "cem"),
