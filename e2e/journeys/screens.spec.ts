@@ -50,7 +50,7 @@ test("neither the review, nor the progress, nor the receipt of a withdrawal has 
   await awaitState(trader.client, done.withdrawal.id, ["settled"]);
   const open = accepted<{ id: string }>(await prepare(trader.client, order));
   await signInAtScreen(page, harness, trader.person);
-  for (const path of [`${open.id}`, `${done.withdrawal.id}`, `${done.withdrawal.id}/receipt`]) await audit(page, `/withdrawals/${path}`);
+  for (const path of [open.id, done.withdrawal.id, `${done.withdrawal.id}/receipt`]) await audit(page, `/withdrawals/${path}`);
 });
 
 test("a trader signs in with the keyboard alone", async ({ page, journey }) => {
