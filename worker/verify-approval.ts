@@ -1,6 +1,6 @@
 // The last judgement before a signature. The worker believes nobody: it makes the terms again from the stored columns, their hash from the
-// terms, the challenge from the hash, and asks whether the trader's own key signed that. Whoever can write the app's tables still cannot
-// move money of a trader with a passkey to another place.
+// terms, the challenge from the hash, and asks whether the trader's own key signed that. Whoever changes what was approved
+// gets nothing paid. Whoever holds the app's whole role can invent an approval by a key of its own; that key is then what the receipt names.
 import { stepUpChallenge } from "@/lib/approval/step-up-challenge";
 import { termsHash } from "@/lib/approval/terms-hash";
 import { canonicalJson } from "@/lib/approval/canonical-json";
