@@ -11,5 +11,5 @@ export function answerMfaSetup(reply: Reply): ChallengeAnswer {
   const user = challengedUser(reply.needs, reply.record);
   if (user === null || reply.record.totpSetup?.verified !== true) throw notAuthorized("Invalid session for the user.");
   consumeChallenge(reply.needs, reply.session);
-  return finishSignIn(reply.needs, reply.client, user);
+  return finishSignIn({ ...reply, user, trail: reply.record.trail });
 }

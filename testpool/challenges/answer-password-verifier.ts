@@ -1,6 +1,6 @@
 // SRP, second half: the claim signature proves the password, once, now, for this secret block.
 import { incorrectPassword, notAuthorized } from "../protocol/cognito-exception";
-import { requireParameter } from "../protocol/read-fields";
+import { requireParameter } from "../protocol/require-parameter";
 import { recordFailure, recordSuccess, refuseWhileLocked } from "../rules/guard-attempts";
 import { isClaimProven, sharedKey } from "../srp/srp-exchange";
 import { isFreshTimestamp } from "../srp/srp-timestamp";
@@ -40,5 +40,5 @@ export function answerPasswordVerifier(reply: Reply): ChallengeAnswer {
     throw incorrectPassword();
   }
   recordSuccess(needs, "password", client.poolId, record.username);
-  return continueAfterPassword(needs, client, user);
+  return continueAfterPassword({ needs, client, user, trail: record.trail });
 }

@@ -4,16 +4,17 @@ import { incorrectPassword } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
 import { recordFailure, recordSuccess, refuseWhileLocked } from "../rules/guard-attempts";
 import { srpVerifierHex } from "../srp/srp-verifier";
-import type { ClientRecord, UserRecord } from "../store/records";
+import type { UserRecord } from "../store/records";
+import type { ClientRecord } from "../store/settings-records";
 import type { ChallengeAnswer } from "./challenge-answer";
 import type { Subject } from "./challenge-session";
 import { continueAfterPassword } from "./continue-sign-in";
 
 function isPassword(needs: Needs, subject: Subject, user: UserRecord | null, password: string): boolean {
-  const saltHex = user?.srp.saltHex ?? needs.keys.derive(`simulated|salt|${subject.username}`, 16).toString("hex");
+  const saltHex = user?.srp?.saltHex ?? needs.keys.derive(`simulated|salt|${subject.username}`, 16).toString("hex");
   const given = Buffer.from(srpVerifierHex(subject.poolId, subject.username, password, saltHex).padStart(768, "0"));
-  const known = Buffer.from((user?.srp.verifierHex ?? "").padStart(768, "0"));
-  return timingSafeEqual(given, known) && user !== null;
+  const known = Buffer.from((user?.srp?.verifierHex ?? "").padStart(768, "0"));
+  return timingSafeEqual(given, known) && user !== null && user.srp !== null;
 }
 
 /** Goes on with the sign-in when `password` is the user's; a wrong one counts towards the lock. */
@@ -29,5 +30,5 @@ export function answerPassword(
     throw incorrectPassword();
   }
   recordSuccess(needs, "password", subject.poolId, subject.username);
-  return continueAfterPassword(needs, client, subject.user);
+  return continueAfterPassword({ needs, client, user: subject.user, trail: subject.trail });
 }

@@ -1,5 +1,5 @@
 // The answer to SELECT_CHALLENGE, and to the bare PASSWORD and PASSWORD_SRP challenges that a choice may leave open.
-import { requireParameter } from "../protocol/read-fields";
+import { requireParameter } from "../protocol/require-parameter";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { consumeChallenge } from "./challenge-session";
 import { offerFirstFactor } from "./offer-first-factor";
@@ -17,6 +17,7 @@ export function answerSelection(reply: Reply, choice: string): ChallengeAnswer {
     clientId: record.clientId,
     username: record.username,
     simulated: record.simulated,
+    trail: record.trail,
     user: challengedUser(needs, record),
   };
   return offerFirstFactor(needs, client, subject, choice, responses);

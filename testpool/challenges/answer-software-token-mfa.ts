@@ -1,12 +1,12 @@
 // The code of the authenticator app, as a second factor.
 import { CognitoException } from "../protocol/cognito-exception";
-import { requireParameter } from "../protocol/read-fields";
+import { requireParameter } from "../protocol/require-parameter";
 import { recordFailure, recordSuccess, refuseWhileLocked } from "../rules/guard-attempts";
 import { putUser } from "../store/find-user";
 import { judgeTotp } from "../totp/totp";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { consumeChallenge } from "./challenge-session";
-import { finishSignIn } from "./continue-sign-in";
+import { finishSignIn, withProof } from "./continue-sign-in";
 import { challengedUser } from "./resolve-subject";
 import type { Reply } from "./reply";
 
@@ -33,5 +33,5 @@ export function answerSoftwareTokenMfa(reply: Reply): ChallengeAnswer {
   recordSuccess(needs, "mfa", client.poolId, record.username);
   consumeChallenge(needs, reply.session);
   putUser(needs, { ...user, totp: { ...user.totp, lastUsedStep: verdict.step } });
-  return finishSignIn(needs, client, user);
+  return finishSignIn(withProof({ needs, client, user, trail: record.trail }, "otp_totp"));
 }

@@ -1,7 +1,7 @@
 // A passkey as first factor. Every failure looks the same from outside (assumed: no WebAuthn exception is listed for
 // RespondToAuthChallenge).
 import { incorrectPassword } from "../protocol/cognito-exception";
-import { requireParameter } from "../protocol/read-fields";
+import { requireParameter } from "../protocol/require-parameter";
 import { requirePool } from "../store/find-client";
 import { passkeyKey } from "../store/find-user";
 import { parseCredential } from "../web-authn/credential-fields";
@@ -29,5 +29,5 @@ export async function answerWebAuthn(reply: Reply): Promise<ChallengeAnswer> {
   const present = needs.store.get("passkeys", key);
   if (assertion === null || present === undefined || present.counter !== passkey.counter) throw incorrectPassword();
   needs.store.put("passkeys", key, { ...present, counter: assertion.counter });
-  return continueAfterPasskey(needs, client, user, assertion.userVerified);
+  return continueAfterPasskey({ needs, client, user, trail: record.trail }, assertion.userVerified);
 }

@@ -1,11 +1,12 @@
-// Sign-ins in progress. A Session is an opaque handle: long as AWS's, used once, three minutes, one client, one user.
+// Sign-ins in progress. A Session is an opaque handle: long as AWS's, used once, as long as the client says (AuthSessionValidity), one client, one user.
 import { createHash, randomBytes } from "node:crypto";
 import { notAuthorized } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
 import { findUser } from "../store/find-user";
-import type { ChallengeName, ChallengeRecord, ClientRecord } from "../store/records";
+import type { ChallengeName, ChallengeRecord, SignInTrail } from "../store/records";
+import type { ClientRecord } from "../store/settings-records";
+import { requireClient } from "../store/find-client";
 
-const LIFE_MS = 180_000;
 /** Gives 1,548 characters; one observation of AWS says 1,543 to 1,587. */
 const HANDLE_BYTES = 1161;
 
@@ -17,6 +18,13 @@ export interface Subject {
   readonly clientId: string;
   readonly username: string;
   readonly simulated: boolean;
+  /** What the sign-in has shown so far; it travels from step to step. */
+  readonly trail: SignInTrail;
+}
+
+/** The trail of a sign-in that has shown nothing yet. */
+export function newTrail(flow: string): SignInTrail {
+  return { flow, proven: [], customRounds: [], deviceKey: null, targetAcr: [] };
 }
 
 /** Stores a challenge and returns the Session that stands for it. */
@@ -24,7 +32,7 @@ export function openChallenge(
   needs: Needs,
   subject: Subject,
   challenge: ChallengeName,
-  details: Partial<Pick<ChallengeRecord, "srp" | "webAuthnChallenge" | "totpSetup">> = {},
+  details: Partial<Pick<ChallengeRecord, "srp" | "webAuthnChallenge" | "totpSetup" | "sentCode" | "customPrivate" | "customMetadata">> = {},
 ): string {
   const session = randomBytes(HANDLE_BYTES).toString("base64url");
   needs.store.put("challenges", keyOf(session), {
@@ -32,12 +40,16 @@ export function openChallenge(
     clientId: subject.clientId,
     username: subject.username,
     simulated: subject.simulated,
+    trail: subject.trail,
     challenge,
-    expiresAtMs: needs.clock.nowMs() + LIFE_MS,
+    expiresAtMs: needs.clock.nowMs() + requireClient(needs, subject.clientId).authSessionSeconds * 1000,
     usedAtMs: null,
     srp: null,
     webAuthnChallenge: null,
     totpSetup: null,
+    sentCode: null,
+    customPrivate: null,
+    customMetadata: null,
     ...details,
   });
   return session;

@@ -1,25 +1,44 @@
-// What comes after a first factor: another factor, the enrolment of one, or the tokens.
+// What comes after a factor was shown: another factor, the enrolment of one, or the tokens. The one place that decides it.
 import { CognitoException, notAuthorized } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
 import { requirePool } from "../store/find-client";
-import type { ClientRecord, PoolRecord, UserRecord } from "../store/records";
+import type { ProvenFactor, SignInTrail, UserRecord } from "../store/records";
+import type { ClientRecord, PoolRecord } from "../store/settings-records";
 import { startFamily } from "../tokens/issue-tokens";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { openChallenge } from "./challenge-session";
 
-/** Tokens, for a user whose factors are all proven. */
-export function finishSignIn(needs: Needs, client: ClientRecord, user: UserRecord): ChallengeAnswer {
-  return { AuthenticationResult: startFamily(needs, user, client), ChallengeParameters: {} };
+/** A sign-in under way by somebody who exists. */
+export interface SignIn {
+  readonly needs: Needs;
+  readonly client: ClientRecord;
+  readonly user: UserRecord;
+  readonly trail: SignInTrail;
 }
 
-/** True when codes are asked for: a proven app that is switched on, or any proven app when the pool requires MFA. */
+/** The sign-in after one more factor was shown. */
+export function withProof(signIn: SignIn, factor: ProvenFactor): SignIn {
+  return { ...signIn, trail: { ...signIn.trail, proven: [...signIn.trail.proven, factor] } };
+}
+
+/** Tokens, for a user whose factors are all proven. */
+export function finishSignIn({ needs, client, user, trail }: SignIn): ChallengeAnswer {
+  return { AuthenticationResult: startFamily(needs, user, client, trail), ChallengeParameters: {} };
+}
+
+/** True when codes of an app are asked for: a proven app that is switched on, or any proven app when the pool requires MFA. */
 export function isTotpActive(pool: PoolRecord, user: UserRecord): boolean {
   return user.totp !== null && pool.mfaConfiguration !== "OFF" && (user.mfa.softwareToken || pool.mfaConfiguration === "ON");
 }
 
-function askSecondFactor(needs: Needs, client: ClientRecord, user: UserRecord): ChallengeAnswer {
+function subjectOf({ client, user, trail }: SignIn) {
+  return { poolId: client.poolId, clientId: client.id, username: user.username, simulated: false, trail };
+}
+
+function askSecondFactor(signIn: SignIn): ChallengeAnswer {
+  const { needs, client, user } = signIn;
   const pool = requirePool(needs, client.poolId);
-  const subject = { poolId: pool.id, clientId: client.id, username: user.username, simulated: false };
+  const subject = subjectOf(signIn);
   if (isTotpActive(pool, user)) {
     return {
       ChallengeName: "SOFTWARE_TOKEN_MFA",
@@ -27,7 +46,7 @@ function askSecondFactor(needs: Needs, client: ClientRecord, user: UserRecord): 
       ChallengeParameters: { USER_ID_FOR_SRP: user.username, FRIENDLY_DEVICE_NAME: user.totp?.friendlyDeviceName ?? "" },
     };
   }
-  if (pool.mfaConfiguration !== "ON") return finishSignIn(needs, client, user);
+  if (pool.mfaConfiguration !== "ON") return finishSignIn(signIn);
   return {
     ChallengeName: "MFA_SETUP",
     Session: openChallenge(needs, subject, "MFA_SETUP", { totpSetup: { secret: null, verified: false } }),
@@ -44,19 +63,20 @@ function checkUserState(user: UserRecord): void {
 }
 
 /** The next step after a right password. */
-export function continueAfterPassword(needs: Needs, client: ClientRecord, user: UserRecord): ChallengeAnswer {
-  checkUserState(user);
-  return askSecondFactor(needs, client, user);
+export function continueAfterPassword(signIn: SignIn): ChallengeAnswer {
+  checkUserState(signIn.user);
+  return askSecondFactor(withProof(signIn, "pwd"));
 }
 
 /**
  * The next step after a passkey. It satisfies MFA only with user verification, FactorConfiguration
  * MULTI_FACTOR_WITH_USER_VERIFICATION, the user's own preference, and another method beside it (documented).
  */
-export function continueAfterPasskey(needs: Needs, client: ClientRecord, user: UserRecord, userVerified: boolean): ChallengeAnswer {
+export function continueAfterPasskey(signIn: SignIn, userVerified: boolean): ChallengeAnswer {
+  const { needs, client, user } = signIn;
   checkUserState(user);
-  const pool = requirePool(needs, client.poolId);
-  const isMultiFactor = pool.webAuthn?.factorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
+  const proven = withProof(signIn, "webauthn");
+  const isMultiFactor = requirePool(needs, client.poolId).webAuthn?.factorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
   const isEnough = isMultiFactor && userVerified && user.mfa.webAuthn && user.totp !== null;
-  return isEnough ? finishSignIn(needs, client, user) : askSecondFactor(needs, client, user);
+  return isEnough ? finishSignIn(proven) : askSecondFactor(proven);
 }

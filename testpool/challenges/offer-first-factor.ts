@@ -1,7 +1,7 @@
 // USER_AUTH: one first factor at a time, named by PREFERRED_CHALLENGE or by the answer to SELECT_CHALLENGE.
 import { invalidParameter } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
-import type { ClientRecord } from "../store/records";
+import type { ClientRecord } from "../store/settings-records";
 import { answerPassword } from "./answer-password";
 import { availableChallenges } from "./available-challenges";
 import type { ChallengeAnswer } from "./challenge-answer";

@@ -1,7 +1,7 @@
 // The control API under /_testpool/: outbox, clock, faults, reset, demo data, request counts, and the inbox page.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { listMessages } from "../codes/outbox";
-import { isFields, type Fields } from "../protocol/read-fields";
+import { isFields, type Fields } from "../protocol/shapes";
 import { readBody } from "../server/read-body";
 import { sendHtml, sendJson } from "../server/send";
 import type { TestPool } from "../server/test-pool";

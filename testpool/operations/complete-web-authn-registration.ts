@@ -1,7 +1,9 @@
 // CompleteWebAuthnRegistration: keeps a passkey that really verifies, for the enrolment that was really opened.
 import { CognitoException, invalidParameter } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
-import { isFields, type Fields } from "../protocol/read-fields";
+import { ACCESS_TOKEN } from "../protocol/common-shapes";
+import { defineOperation } from "../protocol/define-operation";
+import { isFields, jsonDocument, needed, type Fields } from "../protocol/shapes";
 import { listPasskeys, passkeyKey, userKey } from "../store/find-user";
 import type { PasskeyRecord, RegistrationRecord } from "../store/records";
 import { requireAccessToken, type Caller } from "../tokens/require-access-token";
@@ -34,28 +36,43 @@ function describe(credential: Fields): Pick<PasskeyRecord, "transports" | "attac
 }
 
 /** Stores the passkey. A credential id that any user of the pool has already is refused (WebAuthn §7.1 step 26). */
-export async function completeWebAuthnRegistration(request: Fields, needs: Needs): Promise<object> {
-  const caller = requireAccessToken(needs, request);
-  const settings = requireWebAuthn(caller.pool);
-  const credential = parseCredential(request["Credential"]);
-  if (credential === null) throw invalidParameter("Invalid WebAuthn credential.");
-  const { challenge } = takeRegistration(needs, caller);
-  const verified = await verifyRegistration(credential, settings, challenge);
-  const { poolId, username } = caller.user;
-  const isKnown = needs.store
-    .entries("passkeys")
-    .some(([, passkey]) => passkey.poolId === poolId && passkey.credentialId === verified.credentialId);
-  if (isKnown) throw new CognitoException("WebAuthnCredentialNotSupportedException", "This credential is already registered.");
-  const count = listPasskeys(needs, caller.user).length;
-  checkPasskeyCount(count);
-  needs.store.put("passkeys", passkeyKey(caller.user, verified.credentialId), {
-    poolId,
-    username,
-    ...verified,
-    ...describe(credential),
-    friendlyName: `Passkey ${count + 1}`,
-    relyingPartyId: settings.relyingPartyId,
-    createdAtSeconds: needs.clock.nowSeconds(),
-  });
-  return {};
-}
+export const completeWebAuthnRegistration = defineOperation({
+  name: "CompleteWebAuthnRegistration",
+  access: "token",
+  quota: "UserResourceUpdate",
+  request: { AccessToken: needed(ACCESS_TOKEN), Credential: needed(jsonDocument) },
+  refusals: [
+    "LimitExceededException",
+    "WebAuthnChallengeNotFoundException",
+    "WebAuthnClientMismatchException",
+    "WebAuthnCredentialNotSupportedException",
+    "WebAuthnNotEnabledException",
+    "WebAuthnOriginNotAllowedException",
+    "WebAuthnRelyingPartyMismatchException",
+  ],
+  perform: async (request, needs) => {
+    const caller = requireAccessToken(needs, request.AccessToken);
+    const settings = requireWebAuthn(caller.pool);
+    const credential = parseCredential(request.Credential);
+    if (credential === null) throw invalidParameter("Invalid WebAuthn credential.");
+    const { challenge } = takeRegistration(needs, caller);
+    const verified = await verifyRegistration(credential, settings, challenge);
+    const { poolId, username } = caller.user;
+    const isKnown = needs.store
+      .entries("passkeys")
+      .some(([, passkey]) => passkey.poolId === poolId && passkey.credentialId === verified.credentialId);
+    if (isKnown) throw new CognitoException("WebAuthnCredentialNotSupportedException", "This credential is already registered.");
+    const count = listPasskeys(needs, caller.user).length;
+    checkPasskeyCount(count);
+    needs.store.put("passkeys", passkeyKey(caller.user, verified.credentialId), {
+      poolId,
+      username,
+      ...verified,
+      ...describe(credential),
+      friendlyName: `Passkey ${count + 1}`,
+      relyingPartyId: settings.relyingPartyId,
+      createdAtSeconds: needs.clock.nowSeconds(),
+    });
+    return {};
+  },
+});

@@ -1,7 +1,8 @@
 // StartWebAuthnRegistration: opens the one enrolment that a user may have open.
 import { randomBytes } from "node:crypto";
-import type { Needs } from "../protocol/needs";
-import type { Fields } from "../protocol/read-fields";
+import { ACCESS_TOKEN } from "../protocol/common-shapes";
+import { defineOperation } from "../protocol/define-operation";
+import { needed } from "../protocol/shapes";
 import { listPasskeys, userKey } from "../store/find-user";
 import { requireAccessToken } from "../tokens/require-access-token";
 import { creationOptions } from "../web-authn/creation-options";
@@ -11,13 +12,20 @@ import { checkPasskeyCount, requireWebAuthn } from "../web-authn/require-setting
 const LIFE_SECONDS = 180;
 
 /** Answers CredentialCreationOptions, a document; a second start replaces the first (assumed). */
-export function startWebAuthnRegistration(request: Fields, needs: Needs): object {
-  const { user, pool, family } = requireAccessToken(needs, request);
-  const settings = requireWebAuthn(pool);
-  const passkeys = listPasskeys(needs, user);
-  checkPasskeyCount(passkeys.length);
-  const challenge = randomBytes(32).toString("base64url");
-  const expiresAtSeconds = needs.clock.nowSeconds() + LIFE_SECONDS;
-  needs.store.put("registrations", userKey(user.poolId, user.username), { challenge, clientId: family.clientId, expiresAtSeconds });
-  return { CredentialCreationOptions: creationOptions(settings, user, challenge, passkeys) };
-}
+export const startWebAuthnRegistration = defineOperation({
+  name: "StartWebAuthnRegistration",
+  access: "token",
+  quota: "UserResourceUpdate",
+  request: { AccessToken: needed(ACCESS_TOKEN) },
+  refusals: ["LimitExceededException", "WebAuthnNotEnabledException"],
+  perform: (request, needs) => {
+    const { user, pool, family } = requireAccessToken(needs, request.AccessToken);
+    const settings = requireWebAuthn(pool);
+    const passkeys = listPasskeys(needs, user);
+    checkPasskeyCount(passkeys.length);
+    const challenge = randomBytes(32).toString("base64url");
+    const expiresAtSeconds = needs.clock.nowSeconds() + LIFE_SECONDS;
+    needs.store.put("registrations", userKey(user.poolId, user.username), { challenge, clientId: family.clientId, expiresAtSeconds });
+    return { CredentialCreationOptions: creationOptions(settings, user, challenge, passkeys) };
+  },
+});

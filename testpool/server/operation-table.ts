@@ -1,5 +1,5 @@
-// The operations that the pool implements, by Cognito's name. A name that is missing here is refused loudly.
-import type { Operation } from "../protocol/needs";
+// The operations that the pool implements. A name that is missing here is refused loudly.
+import type { Operation } from "../protocol/define-operation";
 import { associateSoftwareToken } from "../operations/associate-software-token";
 import { completeWebAuthnRegistration } from "../operations/complete-web-authn-registration";
 import { confirmSignUp } from "../operations/confirm-sign-up";
@@ -17,22 +17,24 @@ import { signUp } from "../operations/sign-up";
 import { startWebAuthnRegistration } from "../operations/start-web-authn-registration";
 import { verifySoftwareToken } from "../operations/verify-software-token";
 
+const ALL: readonly Operation[] = [
+  associateSoftwareToken,
+  completeWebAuthnRegistration,
+  confirmSignUp,
+  deleteWebAuthnCredential,
+  getTokensFromRefreshToken,
+  getUser,
+  globalSignOut,
+  initiateAuth,
+  listWebAuthnCredentials,
+  resendConfirmationCode,
+  respondToAuthChallenge,
+  revokeToken,
+  setUserMfaPreference,
+  signUp,
+  startWebAuthnRegistration,
+  verifySoftwareToken,
+];
+
 /** Operation name to operation. */
-export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
-  ["AssociateSoftwareToken", associateSoftwareToken],
-  ["CompleteWebAuthnRegistration", completeWebAuthnRegistration],
-  ["ConfirmSignUp", confirmSignUp],
-  ["DeleteWebAuthnCredential", deleteWebAuthnCredential],
-  ["GetTokensFromRefreshToken", getTokensFromRefreshToken],
-  ["GetUser", getUser],
-  ["GlobalSignOut", globalSignOut],
-  ["InitiateAuth", initiateAuth],
-  ["ListWebAuthnCredentials", listWebAuthnCredentials],
-  ["ResendConfirmationCode", resendConfirmationCode],
-  ["RespondToAuthChallenge", respondToAuthChallenge],
-  ["RevokeToken", revokeToken],
-  ["SetUserMFAPreference", setUserMfaPreference],
-  ["SignUp", signUp],
-  ["StartWebAuthnRegistration", startWebAuthnRegistration],
-  ["VerifySoftwareToken", verifySoftwareToken],
-]);
+export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(ALL.map((operation) => [operation.name, operation]));

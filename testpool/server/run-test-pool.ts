@@ -1,5 +1,6 @@
 // The command: arguments and environment in, a listening pool out, one sentence for whatever is in the way.
-import { readSeedFile, SeedError } from "../store/seed";
+import { readSeedFile } from "../store/seed";
+import { SeedError } from "../store/seed-fields";
 import { parseArguments, StartError } from "./parse-arguments";
 import { refuseProduction } from "./refuse-production";
 import { startTestPool, type RunningTestPool } from "./start-test-pool";

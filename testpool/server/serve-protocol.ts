@@ -3,12 +3,15 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CognitoException } from "../protocol/cognito-exception";
-import { isFields, type Fields } from "../protocol/read-fields";
+import type { Operation } from "../protocol/define-operation";
+import type { Call } from "../protocol/needs";
+import { isFields, type Fields } from "../protocol/shapes";
 import type { Fault } from "./fault-board";
 import { OPERATIONS } from "./operation-table";
 import { readBody } from "./read-body";
 import { sendJson } from "./send";
-import type { TestPool } from "./test-pool";
+import { looksSigned } from "./looks-signed";
+import { needsOf, type TestPool } from "./test-pool";
 
 const TARGET = /^AWSCognitoIdentityProviderService\.([A-Za-z]{1,64})$/;
 const CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -50,14 +53,27 @@ function parseRequest(text: string | null): Fields {
   return value;
 }
 
+/** An administrator's call must look signed; nobody here could check the signature itself (status and name documented). */
+function checkAccess(operation: Operation, request: IncomingMessage): void {
+  if (operation.access === "signed" && !looksSigned(request.headers.authorization)) {
+    throw new CognitoException("MissingAuthenticationTokenException", "Missing Authentication Token");
+  }
+}
+
+function callOf(request: IncomingMessage): Call {
+  const userAgent = request.headers["x-amz-user-agent"] ?? request.headers["user-agent"];
+  return { address: request.socket.remoteAddress ?? "", userAgent: typeof userAgent === "string" ? userAgent.slice(0, 256) : "" };
+}
+
 async function perform(pool: TestPool, name: string, request: IncomingMessage): Promise<object> {
   const operation = OPERATIONS.get(name);
   if (operation === undefined) throw unknownOperation(name);
+  checkAccess(operation, request);
   const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim();
   if (contentType !== CONTENT_TYPE) throw new CognitoException("SerializationException", `The content type must be ${CONTENT_TYPE}.`);
   const fields = parseRequest(await readBody(request));
   try {
-    return await operation(fields, pool.needs);
+    return await operation.answer(fields, needsOf(pool, callOf(request)));
   } finally {
     pool.needs.store.commit(); // Failures count too: what changed is written before any answer leaves.
   }

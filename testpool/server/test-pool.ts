@@ -1,19 +1,21 @@
 // Everything that one running pool consists of.
 import { createPoolClock, type PoolClock } from "../clock/pool-clock";
 import { writeClockFile } from "../clock/write-clock-file";
-import type { Needs } from "../protocol/needs";
+import type { Call, Needs } from "../protocol/needs";
 import { openAppendLog, openMemoryLog } from "../store/append-log";
 import { applySeed } from "../store/apply-seed";
 import { isStale } from "../store/is-stale";
 import { openKeyRing, type KeyRing } from "../store/key-ring";
 import type { Seed } from "../store/seed";
 import { openStore } from "../store/store";
+import { createTriggers, type Triggers } from "../triggers/triggers";
 import { createFaultBoard, type FaultBoard } from "./fault-board";
 import { createRequestLog, type RequestLog } from "./request-log";
 
 /** A pool without its HTTP server. */
 export interface TestPool {
-  readonly needs: Needs;
+  /** What operations are handed, but for the call that they answer. */
+  readonly needs: Omit<Needs, "call">;
   readonly seed: Seed;
   readonly faults: FaultBoard;
   readonly requests: RequestLog;
@@ -32,6 +34,13 @@ export interface TestPoolOptions {
   readonly clock?: PoolClock;
   /** Keys to share between pools of one test run. */
   readonly keys?: KeyRing;
+  /** Lambda triggers as functions of this process; none when left out. */
+  readonly triggers?: Triggers;
+}
+
+/** The needs of one call. */
+export function needsOf(pool: TestPool, call: Call): Needs {
+  return { ...pool.needs, call };
 }
 
 /** Opens a pool: what was there before, or the seed when nothing was. */
@@ -39,7 +48,8 @@ export function openTestPool(options: TestPoolOptions): TestPool {
   const clock = options.clock ?? createPoolClock();
   const log = options.dataDir === null ? openMemoryLog() : openAppendLog(options.dataDir);
   const store = openStore(log, (name, value) => isStale(name, value, clock.nowMs()));
-  const needs: Needs = { store, clock, keys: options.keys ?? openKeyRing(options.dataDir) };
+  const keys = options.keys ?? openKeyRing(options.dataDir);
+  const needs = { store, clock, keys, triggers: options.triggers ?? createTriggers() };
   const faults = createFaultBoard();
   const requests = createRequestLog();
   const setOffset = (offsetSeconds: number) => {

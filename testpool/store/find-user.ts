@@ -15,9 +15,19 @@ export function findUser(needs: Needs, poolId: string, name: string): UserRecord
   return username === undefined ? null : (needs.store.get("users", userKey(poolId, username)) ?? null);
 }
 
-/** Stores a changed user. */
+/** Stores a changed user, and when it changed. */
 export function putUser(needs: Needs, user: UserRecord): void {
-  needs.store.put("users", userKey(user.poolId, user.username), user);
+  needs.store.put("users", userKey(user.poolId, user.username), { ...user, modifiedAtSeconds: needs.clock.nowSeconds() });
+}
+
+/** The user's email, or null. */
+export function emailOf(user: UserRecord): string | null {
+  return user.attributes["email"] ?? null;
+}
+
+/** True when the value of that attribute was proven. */
+export function isVerified(user: UserRecord, name: "email" | "phone_number"): boolean {
+  return user.attributes[`${name}_verified`] === "true";
 }
 
 /** The user's passkeys, oldest first. */

@@ -1,21 +1,8 @@
 // The pool's memory: typed maps, and a log that is written before any answer leaves.
 import type { AppendLog, Change } from "./append-log";
-import type { Collections } from "./records";
+import { COLLECTION_NAMES, type Collections } from "./records";
 
-const NAMES: readonly (keyof Collections)[] = [
-  "pools",
-  "clients",
-  "users",
-  "aliases",
-  "passkeys",
-  "registrations",
-  "challenges",
-  "families",
-  "attempts",
-  "windows",
-  "messages",
-  "counters",
-];
+const NAMES = COLLECTION_NAMES;
 const BYTES_BEFORE_COMPACTION = 32 * 1024 * 1024;
 
 /** Typed access to the pool's records. Writes are visible at once and durable after `commit`. */
@@ -35,20 +22,7 @@ export interface Store {
 type Maps = { [Name in keyof Collections]: Map<string, Collections[Name]> };
 
 function emptyMaps(): Maps {
-  return {
-    pools: new Map(),
-    clients: new Map(),
-    users: new Map(),
-    aliases: new Map(),
-    passkeys: new Map(),
-    registrations: new Map(),
-    challenges: new Map(),
-    families: new Map(),
-    attempts: new Map(),
-    windows: new Map(),
-    messages: new Map(),
-    counters: new Map(),
-  };
+  return Object.fromEntries(NAMES.map((name) => [name, new Map()])) as unknown as Maps;
 }
 
 function isCollection(name: string): name is keyof Collections {

@@ -2,7 +2,8 @@
 import { CognitoException, notAuthorized } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
 import { findUser } from "../store/find-user";
-import type { ClientRecord, FamilyRecord } from "../store/records";
+import type { FamilyRecord } from "../store/records";
+import type { ClientRecord } from "../store/settings-records";
 import { issueTokens, type AuthenticationResult } from "./issue-tokens";
 import { openRefreshToken } from "./refresh-token";
 

@@ -2,7 +2,9 @@
 import { randomUUID } from "node:crypto";
 import type { Needs } from "../protocol/needs";
 import { requireClient, requirePool } from "../store/find-client";
-import type { ClientRecord, FamilyRecord, UserRecord } from "../store/records";
+import { emailOf, isVerified } from "../store/find-user";
+import type { FamilyRecord, SignInTrail, UserRecord } from "../store/records";
+import type { ClientRecord } from "../store/settings-records";
 import { issuerOf } from "./issuer";
 import { signJwt } from "./jwt";
 import { sealRefreshToken } from "./refresh-token";
@@ -40,12 +42,12 @@ export function issueTokens(needs: Needs, user: UserRecord, family: FamilyRecord
   };
   const id = {
     ...shared,
-    email_verified: user.emailVerified,
+    email_verified: isVerified(user, "email"),
     "cognito:username": user.username,
     aud: client.id,
     token_use: "id",
     jti: randomUUID(),
-    email: user.email ?? undefined,
+    email: emailOf(user) ?? undefined,
   };
   const generation = { originJti: family.originJti, generation: family.generation };
   return {
@@ -58,7 +60,7 @@ export function issueTokens(needs: Needs, user: UserRecord, family: FamilyRecord
 }
 
 /** Starts a family for a user whose factors are all proven, and issues its first tokens. */
-export function startFamily(needs: Needs, user: UserRecord, client: ClientRecord): AuthenticationResult {
+export function startFamily(needs: Needs, user: UserRecord, client: ClientRecord, trail: SignInTrail): AuthenticationResult {
   const now = needs.clock.nowSeconds();
   const family: FamilyRecord = {
     originJti: randomUUID(),
@@ -68,9 +70,15 @@ export function startFamily(needs: Needs, user: UserRecord, client: ClientRecord
     eventId: randomUUID(),
     authTimeSeconds: now,
     expiresAtSeconds: now + client.refreshTokenSeconds,
+    lastActiveAtSeconds: now,
     revoked: false,
     generation: 0,
     rotatedAtMs: {},
+    proven: trail.proven,
+    acr: null,
+    deviceKey: trail.deviceKey,
+    sessionId: null,
+    address: needs.call.address,
   };
   needs.store.put("families", family.originJti, family);
   return issueTokens(needs, user, family, true);

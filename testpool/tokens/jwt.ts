@@ -1,6 +1,6 @@
 // Compact JWTs by hand: one algorithm, one header form, nothing to negotiate.
 import { sign, verify } from "node:crypto";
-import { isFields, type Fields } from "../protocol/read-fields";
+import { isFields, type Fields } from "../protocol/shapes";
 import type { SigningKey } from "../store/key-ring";
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");

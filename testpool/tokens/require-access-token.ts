@@ -1,9 +1,10 @@
 // Every operation that takes an access token goes through here: signature, times, revocation, all for real.
 import { notAuthorized } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
-import { requireString, type Fields } from "../protocol/read-fields";
+import type { Fields } from "../protocol/shapes";
 import { findUser } from "../store/find-user";
-import type { FamilyRecord, PoolRecord, UserRecord } from "../store/records";
+import type { FamilyRecord, UserRecord } from "../store/records";
+import type { PoolRecord } from "../store/settings-records";
 import { issuerOf } from "./issuer";
 import { decodeJwt, verifyJwt } from "./jwt";
 
@@ -26,12 +27,12 @@ function requireVerifiedClaims(needs: Needs, token: string): { claims: Fields; p
 }
 
 /**
- * The caller behind the request's AccessToken. Refuses with NotAuthorizedException: `Invalid Access Token`,
+ * The caller behind an access token. Refuses with NotAuthorizedException: `Invalid Access Token`,
  * `Access Token has expired` or `Access Token has been revoked` (all observed); a family that a reset forgot counts
  * as revoked (assumed).
  */
-export function requireAccessToken(needs: Needs, request: Fields): Caller {
-  const { claims, pool } = requireVerifiedClaims(needs, requireString(request, "AccessToken"));
+export function requireAccessToken(needs: Needs, accessToken: string): Caller {
+  const { claims, pool } = requireVerifiedClaims(needs, accessToken);
   const { exp, origin_jti: originJti, username, sub, client_id: clientId } = claims;
   if (typeof exp !== "number" || typeof originJti !== "string" || typeof username !== "string") throw invalidToken();
   if (needs.clock.nowSeconds() >= exp) throw notAuthorized("Access Token has expired");

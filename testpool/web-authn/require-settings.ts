@@ -1,6 +1,6 @@
 // Every passkey operation needs the pool's passkey settings.
 import { CognitoException } from "../protocol/cognito-exception";
-import type { PoolRecord, WebAuthnSettings } from "../store/records";
+import type { PoolRecord, WebAuthnSettings } from "../store/settings-records";
 
 /** At most so many passkeys for each user (documented). */
 export const PASSKEYS_MAX = 20;
