@@ -7,7 +7,7 @@ import { challengedUser } from "./resolve-subject";
 import type { Reply } from "./reply";
 
 /** Judges MFA_SETUP: only a Session that VerifySoftwareToken gave out goes on to the tokens. */
-export function answerMfaSetup(reply: Reply): ChallengeAnswer {
+export function answerMfaSetup(reply: Reply): Promise<ChallengeAnswer> {
   const user = challengedUser(reply.needs, reply.record);
   if (user === null || reply.record.totpSetup?.verified !== true) throw notAuthorized("Invalid session for the user.");
   consumeChallenge(reply.needs, reply.session);

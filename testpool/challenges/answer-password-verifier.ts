@@ -29,7 +29,7 @@ function isProven(reply: Reply, srp: SrpExchange, username: string): boolean {
  * Judges PASSWORD_VERIFIER. Any answer uses the Session up; a wrong proof counts towards the lock; a stale TIMESTAMP or a
  * foreign secret block is NotAuthorizedException (documented; it proves nothing about the password, so it is not counted).
  */
-export function answerPasswordVerifier(reply: Reply): ChallengeAnswer {
+export function answerPasswordVerifier(reply: Reply): Promise<ChallengeAnswer> {
   const { needs, record, client } = reply;
   if (record.srp === null) throw notAuthorized("Invalid session for the user.");
   refuseWhileLocked(needs, "password", client.poolId, record.username);

@@ -23,7 +23,7 @@ export function answerPassword(
   client: ClientRecord,
   subject: Subject & { readonly user: UserRecord | null },
   password: string,
-): ChallengeAnswer {
+): Promise<ChallengeAnswer> {
   refuseWhileLocked(needs, "password", subject.poolId, subject.username);
   if (!isPassword(needs, subject, subject.user, password) || subject.user === null) {
     recordFailure(needs, "password", subject.poolId, subject.username);

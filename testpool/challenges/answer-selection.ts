@@ -7,7 +7,7 @@ import { challengedUser } from "./resolve-subject";
 import type { Reply } from "./reply";
 
 /** Uses the Session up and goes on with the chosen factor. */
-export function answerSelection(reply: Reply, choice: string): ChallengeAnswer {
+export function answerSelection(reply: Reply, choice: string): ChallengeAnswer | Promise<ChallengeAnswer> {
   const { needs, client, record, responses } = reply;
   if (record.challenge === "PASSWORD") requireParameter(responses, "PASSWORD");
   if (record.challenge === "PASSWORD_SRP") requireParameter(responses, "SRP_A");

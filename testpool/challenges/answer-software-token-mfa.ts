@@ -14,7 +14,7 @@ import type { Reply } from "./reply";
  * Judges SOFTWARE_TOKEN_MFA. A wrong or used code leaves the Session open for another try, because Amplify's own screens
  * retry with the same Session (assumed); the lock bounds the tries.
  */
-export function answerSoftwareTokenMfa(reply: Reply): ChallengeAnswer {
+export function answerSoftwareTokenMfa(reply: Reply): Promise<ChallengeAnswer> {
   const { needs, record, client } = reply;
   const code = requireParameter(reply.responses, "SOFTWARE_TOKEN_MFA_CODE");
   refuseWhileLocked(needs, "mfa", client.poolId, record.username);

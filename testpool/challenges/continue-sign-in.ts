@@ -22,8 +22,8 @@ export function withProof(signIn: SignIn, factor: ProvenFactor): SignIn {
 }
 
 /** Tokens, for a user whose factors are all proven. */
-export function finishSignIn({ needs, client, user, trail }: SignIn): ChallengeAnswer {
-  return { AuthenticationResult: startFamily(needs, user, client, trail), ChallengeParameters: {} };
+export async function finishSignIn({ needs, client, user, trail }: SignIn): Promise<ChallengeAnswer> {
+  return { AuthenticationResult: await startFamily(needs, user, client, trail), ChallengeParameters: {} };
 }
 
 /** True when codes of an app are asked for: a proven app that is switched on, or any proven app when the pool requires MFA. */
@@ -35,7 +35,7 @@ function subjectOf({ client, user, trail }: SignIn) {
   return { poolId: client.poolId, clientId: client.id, username: user.username, simulated: false, trail };
 }
 
-function askSecondFactor(signIn: SignIn): ChallengeAnswer {
+async function askSecondFactor(signIn: SignIn): Promise<ChallengeAnswer> {
   const { needs, client, user } = signIn;
   const pool = requirePool(needs, client.poolId);
   const subject = subjectOf(signIn);
@@ -63,7 +63,7 @@ function checkUserState(user: UserRecord): void {
 }
 
 /** The next step after a right password. */
-export function continueAfterPassword(signIn: SignIn): ChallengeAnswer {
+export async function continueAfterPassword(signIn: SignIn): Promise<ChallengeAnswer> {
   checkUserState(signIn.user);
   return askSecondFactor(withProof(signIn, "pwd"));
 }
@@ -72,7 +72,7 @@ export function continueAfterPassword(signIn: SignIn): ChallengeAnswer {
  * The next step after a passkey. It satisfies MFA only with user verification, FactorConfiguration
  * MULTI_FACTOR_WITH_USER_VERIFICATION, the user's own preference, and another method beside it (documented).
  */
-export function continueAfterPasskey(signIn: SignIn, userVerified: boolean): ChallengeAnswer {
+export async function continueAfterPasskey(signIn: SignIn, userVerified: boolean): Promise<ChallengeAnswer> {
   const { needs, client, user } = signIn;
   checkUserState(user);
   const proven = withProof(signIn, "webauthn");

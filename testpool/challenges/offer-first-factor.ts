@@ -39,7 +39,7 @@ export function offerFirstFactor(
   subject: ResolvedSubject,
   choice: string,
   parameters: Readonly<Record<string, string>>,
-): ChallengeAnswer {
+): ChallengeAnswer | Promise<ChallengeAnswer> {
   if (choice === "PASSWORD_SRP") {
     const srpA = parameters["SRP_A"];
     return srpA === undefined ? offerBare(needs, subject, choice) : offerPasswordVerifier(needs, subject, srpA, "USER_AUTH");

@@ -20,11 +20,11 @@ export const getTokensFromRefreshToken = defineOperation({
     ClientMetadata: CLIENT_METADATA,
   },
   refusals: ["RefreshTokenReuseException"],
-  perform: (request, needs) => {
+  perform: async (request, needs) => {
     const client = requireClient(needs, request.ClientId);
     if (!isClientSecret(client, request.ClientSecret ?? null)) {
       throw notAuthorized(`Unable to verify client secret for client ${client.id}`);
     }
-    return { AuthenticationResult: exchangeRefreshToken(needs, client, request.RefreshToken) };
+    return { AuthenticationResult: await exchangeRefreshToken(needs, client, request.RefreshToken) };
   },
 });

@@ -38,7 +38,7 @@ export const initiateAuth = defineOperation({
     ...CONTEXT,
   },
   refusals: ["UserNotFoundException", "UserNotConfirmedException"],
-  perform: (request, needs): ChallengeAnswer => {
+  perform: (request, needs): ChallengeAnswer | Promise<ChallengeAnswer> => {
     const client = requireClient(needs, request.ClientId);
     const flow = requireFlow(client, request.AuthFlow);
     const parameters = request.AuthParameters ?? {};

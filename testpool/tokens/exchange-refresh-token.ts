@@ -39,7 +39,7 @@ function rotated(family: FamilyRecord, nowMs: number): FamilyRecord {
  * same successor (assumed: AWS says only that it still works), so at most one outlives the grace. A replacement ends
  * when the original would have (observed by a third party). `auth_time` is kept (documented).
  */
-export function exchangeRefreshToken(needs: Needs, client: ClientRecord, token: string): AuthenticationResult {
+export async function exchangeRefreshToken(needs: Needs, client: ClientRecord, token: string): Promise<AuthenticationResult> {
   const { family, generation } = requireFamily(needs, client, token);
   const user = findUser(needs, family.poolId, family.username);
   if (user === null) throw notAuthorized("Invalid Refresh Token.");

@@ -19,7 +19,13 @@ export interface AuthenticationResult {
 }
 
 /** Access and ID tokens of a family, and its current refresh token when `withRefreshToken` says so. */
-export function issueTokens(needs: Needs, user: UserRecord, family: FamilyRecord, withRefreshToken: boolean): AuthenticationResult {
+export async function issueTokens(
+  needs: Needs,
+  user: UserRecord,
+  family: FamilyRecord,
+  withRefreshToken: boolean,
+): Promise<AuthenticationResult> {
+  await Promise.resolve();
   const client = requireClient(needs, family.clientId);
   const now = needs.clock.nowSeconds();
   const shared = {
@@ -60,7 +66,7 @@ export function issueTokens(needs: Needs, user: UserRecord, family: FamilyRecord
 }
 
 /** Starts a family for a user whose factors are all proven, and issues its first tokens. */
-export function startFamily(needs: Needs, user: UserRecord, client: ClientRecord, trail: SignInTrail): AuthenticationResult {
+export async function startFamily(needs: Needs, user: UserRecord, client: ClientRecord, trail: SignInTrail): Promise<AuthenticationResult> {
   const now = needs.clock.nowSeconds();
   const family: FamilyRecord = {
     originJti: randomUUID(),
