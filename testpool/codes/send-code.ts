@@ -4,6 +4,9 @@ import type { Needs } from "../protocol/needs";
 import { maskEmail } from "../rules/mask-email";
 import { putUser } from "../store/find-user";
 import type { CodePurpose, UserRecord } from "../store/records";
+import { customMessage, type MessageSource } from "../triggers/custom-message";
+import type { TriggerContext } from "../triggers/trigger-context";
+import { codeKindOf } from "./code-kinds";
 import { sendMessage } from "./outbox";
 
 /** Cognito's CodeDeliveryDetails. */
@@ -11,39 +14,6 @@ export interface CodeDelivery {
   readonly AttributeName: string;
   readonly DeliveryMedium: string;
   readonly Destination: string;
-}
-
-interface CodeKind {
-  readonly kind: string;
-  readonly subject: string;
-  readonly text: (code: string) => string;
-  readonly lifeSeconds: number;
-}
-
-const DAY_SECONDS = 86_400;
-const SIGN_UP: CodeKind = {
-  kind: "sign-up-code",
-  subject: "Your verification code",
-  text: (code) => `Your confirmation code is ${code}`,
-  lifeSeconds: DAY_SECONDS,
-};
-const PASSWORD: CodeKind = {
-  kind: "password-reset-code",
-  subject: "Your verification code",
-  text: (code) => `Your password reset code is ${code}`,
-  lifeSeconds: 3600,
-};
-const ATTRIBUTE: CodeKind = {
-  kind: "attribute-code",
-  subject: "Your verification code",
-  text: (code) => `Your verification code is ${code}`,
-  lifeSeconds: DAY_SECONDS,
-};
-
-/** What is sent for a purpose; lifetimes are documented, texts observed. */
-export function codeKindOf(purpose: CodePurpose): CodeKind {
-  if (purpose === "sign-up") return SIGN_UP;
-  return purpose === "password" ? PASSWORD : ATTRIBUTE;
 }
 
 /** Where a code for this address would have gone. */
@@ -56,12 +26,27 @@ export function makeCode(digits: number): string {
   return String(randomInt(10 ** digits)).padStart(digits, "0");
 }
 
-/** Stores a fresh code with the user and mails it to `to`; an earlier code of the same purpose is void. */
-export function sendCode(needs: Needs, user: UserRecord, purpose: CodePurpose, to: string): CodeDelivery {
+/** A code to send: why, to whom, and what the CustomMessage trigger is told. `user` must be as the store has it now. */
+export interface CodeOrder {
+  readonly needs: Needs;
+  readonly user: UserRecord;
+  readonly purpose: CodePurpose;
+  readonly to: string;
+  readonly source: MessageSource;
+  readonly context: TriggerContext;
+}
+
+/**
+ * Stores a fresh code with the user at once, then mails it to `to`, in the trigger's words when there is one; an earlier code of the
+ * same purpose is void. After it the record in hand is old: read it again.
+ */
+export async function sendCode({ needs, user, purpose, to, source, context }: CodeOrder): Promise<CodeDelivery> {
   const { kind, subject, text, lifeSeconds } = codeKindOf(purpose);
   const code = makeCode(6);
-  const sent = { code, expiresAtSeconds: needs.clock.nowSeconds() + lifeSeconds, failures: 0 };
-  putUser(needs, { ...user, codes: { ...user.codes, [purpose]: sent } });
-  sendMessage(needs, { poolId: user.poolId, to, kind, subject, text: text(code), code });
+  const sent = { code, expiresAtSeconds: needs.clock.nowSeconds() + lifeSeconds, failures: 0, sentTo: to };
+  const changed = { ...user, codes: { ...user.codes, [purpose]: sent } };
+  putUser(needs, changed);
+  const message = await customMessage({ ...context, user: changed }, source, code, { subject, text: text(code) });
+  sendMessage(needs, { poolId: user.poolId, to, kind, ...message, code });
   return deliveryTo(to);
 }

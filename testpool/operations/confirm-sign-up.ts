@@ -1,39 +1,43 @@
 // ConfirmSignUp: the code proves the mailbox, and only then does the email become an alias.
-import { CognitoException, notAuthorized } from "../protocol/cognito-exception";
+import { contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
+import { checkAliases, putUserWithAliases, seizeAliases } from "../accounts/aliases";
+import { signUpSession, spendSignUpSession } from "../accounts/sign-up-session";
+import { expiredCode, requireRightCode, withoutCodes } from "../codes/judge-code";
+import { notAuthorized } from "../protocol/cognito-exception";
 import { CLIENT_ID, CLIENT_METADATA, CONFIRMATION_CODE, CONTEXT, SECRET_HASH, SESSION, USERNAME } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
-import type { Needs } from "../protocol/needs";
 import { flag, needed } from "../protocol/shapes";
-import { limitPerHour } from "../rules/limit-per-hour";
-import { checkTopLevelSecretHash } from "../rules/secret-hash";
-import { requireClient } from "../store/find-client";
-import { emailOf, findUser, putUser, userKey } from "../store/find-user";
+import { reloadUser } from "../store/find-user";
 import type { UserRecord } from "../store/records";
-import type { ClientRecord } from "../store/settings-records";
+import { postConfirmation } from "../triggers/post-confirmation";
 
 /** Documented quota: 15 an hour for each user. */
 const TRIES_PER_HOUR = 15;
 
-const expiredCode = () => new CognitoException("ExpiredCodeException", "Invalid code provided, please request a code again.");
-
-function requireUser(needs: Needs, client: ClientRecord, username: string): UserRecord {
-  const user = findUser(needs, client.poolId, username);
-  if (user !== null) return user;
-  if (client.preventUserExistenceErrors) throw expiredCode(); // Assumed: as for a user who asked for no code.
-  throw new CognitoException("UserNotFoundException", "Username/client id combination not found.");
+/** The user who may be confirmed; sentences observed, and that an unknown user is as one who asked for no code is assumed. */
+function requireUnconfirmed({ user, client }: AccountCall): UserRecord {
+  if (user === null) throw client.preventUserExistenceErrors ? expiredCode() : userNotFound();
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status !== "UNCONFIRMED") throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+  return user;
 }
 
-function checkCode(needs: Needs, user: UserRecord, code: string): void {
-  const sent = user.codes["sign-up"];
-  if (sent === undefined || needs.clock.nowSeconds() >= sent.expiresAtSeconds) throw expiredCode();
-  if (sent.code !== code) {
-    throw new CognitoException("CodeMismatchException", "Invalid verification code provided, please try again.");
-  }
+/** The user once confirmed. A right code that meets a taken alias stays valid, so that ForceAliasCreation can follow (assumed). */
+function confirmUser({ needs, pool }: AccountCall, user: UserRecord, code: string, isForced: boolean): UserRecord {
+  const { sentTo } = requireRightCode(needs, user, "sign-up", code);
+  // The code proves the address that it was sent to, which may not be the user's any more.
+  const isProven = sentTo !== undefined && sentTo === user.attributes["email"];
+  const attributes = isProven ? { ...user.attributes, email_verified: "true" } : user.attributes;
+  const confirmed = { ...user, status: "CONFIRMED" as const, attributes, codes: withoutCodes(user, "sign-up") };
+  if (isForced) seizeAliases(needs, pool, confirmed);
+  else checkAliases(needs, pool, confirmed);
+  putUserWithAliases(needs, pool, confirmed);
+  return confirmed;
 }
 
 /**
- * Confirms a user. Refuses with CodeMismatch, ExpiredCode, LimitExceeded (after 15 tries in an hour, right or wrong),
- * NotAuthorized (already confirmed) and AliasExists exceptions (messages observed).
+ * Confirms a user, and answers a Session for USER_AUTH. Refuses with CodeMismatch, ExpiredCode, LimitExceeded (after 15 tries in an
+ * hour, right or wrong), TooManyFailedAttempts, NotAuthorized (already confirmed) and AliasExists exceptions.
  */
 export const confirmSignUp = defineOperation({
   name: "ConfirmSignUp",
@@ -49,24 +53,22 @@ export const confirmSignUp = defineOperation({
     Session: SESSION,
     ...CONTEXT,
   },
-  refusals: ["AliasExistsException", "CodeMismatchException", "ExpiredCodeException", "LimitExceededException", "UserNotFoundException"],
-  perform: (request, needs) => {
-    const client = requireClient(needs, request.ClientId);
-    const username = request.Username;
-    checkTopLevelSecretHash(client, username, request.SecretHash ?? null);
-    limitPerHour(needs, `confirm-sign-up|${userKey(client.poolId, username)}`, TRIES_PER_HOUR);
-    const user = requireUser(needs, client, username);
-    if (user.status === "CONFIRMED") throw notAuthorized("User cannot be confirmed. Current status is CONFIRMED");
-    checkCode(needs, user, request.ConfirmationCode);
-    const email = emailOf(user);
-    const aliasKey = email === null ? null : userKey(user.poolId, email);
-    if (aliasKey !== null && needs.store.get("aliases", aliasKey) !== undefined) {
-      throw new CognitoException("AliasExistsException", "An account with the given email already exists.");
-    }
-    if (aliasKey !== null) needs.store.put("aliases", aliasKey, user.username);
-    const { "sign-up": _spent, ...codes } = user.codes;
-    const attributes = aliasKey === null ? user.attributes : { ...user.attributes, email_verified: "true" };
-    putUser(needs, { ...user, status: "CONFIRMED", attributes, codes });
-    return {};
+  refusals: [
+    "AliasExistsException",
+    "CodeMismatchException",
+    "ExpiredCodeException",
+    "LimitExceededException",
+    "TooManyFailedAttemptsException",
+    "UserNotFoundException",
+  ],
+  perform: async (request, needs) => {
+    const call = openAccountCall(needs, request);
+    limitCall(call, "confirm-sign-up", TRIES_PER_HOUR);
+    const user = requireUnconfirmed(call);
+    if (request.Session !== undefined) spendSignUpSession(needs, call.client, user, request.Session);
+    const confirmed = confirmUser(call, user, request.ConfirmationCode, request.ForceAliasCreation === true);
+    await postConfirmation(contextOf(call, confirmed, confirmed.username), "PostConfirmation_ConfirmSignUp");
+    const current = reloadUser(needs, confirmed);
+    return current === null ? {} : signUpSession(needs, call.client, current, true);
   },
 });

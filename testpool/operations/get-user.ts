@@ -1,11 +1,12 @@
 // GetUser: what a user may read about themselves.
-import { isTotpActive } from "../challenges/continue-sign-in";
+import { openTokenCall } from "../accounts/token-call";
 import { ACCESS_TOKEN } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { needed } from "../protocol/shapes";
-import { requireAccessToken } from "../tokens/require-access-token";
+import { activeMfaMethods } from "../rules/active-mfa";
+import { readableAttributes } from "../rules/client-attributes";
 
-/** Answers Username, UserAttributes and the active MFA methods; `WEB_AUTHN_MFA` as a list entry is assumed. */
+/** Answers Username, the UserAttributes that the client may read, and the active MFA methods; `WEB_AUTHN_MFA` as a list entry is assumed. */
 export const getUser = defineOperation({
   name: "GetUser",
   access: "token",
@@ -13,15 +14,12 @@ export const getUser = defineOperation({
   request: { AccessToken: needed(ACCESS_TOKEN) },
   refusals: [],
   perform: (request, needs) => {
-    const { user, pool } = requireAccessToken(needs, request.AccessToken);
-    const active = isTotpActive(pool, user) ? ["SOFTWARE_TOKEN_MFA"] : [];
+    const { user, pool, client } = openTokenCall(needs, request);
+    const active: string[] = [...activeMfaMethods(pool, user)];
     if (user.mfa.webAuthn && user.totp !== null) active.push("WEB_AUTHN_MFA");
     return {
       Username: user.username,
-      UserAttributes: [
-        ...Object.entries(user.attributes).map(([Name, Value]) => ({ Name, Value })),
-        { Name: "sub", Value: user.sub },
-      ],
+      UserAttributes: Object.entries(readableAttributes(client, user)).map(([Name, Value]) => ({ Name, Value })),
       ...(active.length > 0 ? { UserMFASettingList: active } : {}),
       ...(user.mfa.preferred === null ? {} : { PreferredMfaSetting: user.mfa.preferred }),
     };

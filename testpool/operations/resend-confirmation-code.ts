@@ -1,18 +1,29 @@
 // ResendConfirmationCode: a fresh code, or a simulated delivery for a name that does not exist.
-import { deliveryTo, sendCode } from "../codes/send-code";
-import { CognitoException, invalidParameter } from "../protocol/cognito-exception";
+import { contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
+import { simulatedDelivery } from "../accounts/simulated-recovery";
+import { sendCode } from "../codes/send-code";
+import { invalidParameter, notAuthorized } from "../protocol/cognito-exception";
 import { CLIENT_ID, CLIENT_METADATA, CONTEXT, SECRET_HASH, USERNAME } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { needed } from "../protocol/shapes";
-import { limitPerHour } from "../rules/limit-per-hour";
-import { checkTopLevelSecretHash } from "../rules/secret-hash";
-import { requireClient } from "../store/find-client";
-import { emailOf, findUser, userKey } from "../store/find-user";
+import { emailOf } from "../store/find-user";
+import type { UserRecord } from "../store/records";
 
 /** Documented quota: 5 an hour for each user. */
 const CALLS_PER_HOUR = 5;
 
-/** Answers CodeDeliveryDetails; LimitExceededException after five calls in an hour. */
+/** The email of a user who may ask again. Refusals observed, but that for a disabled user, which is assumed. */
+function requireAddress({ pool }: AccountCall, user: UserRecord): string {
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
+  const email = emailOf(user);
+  if (email === null || !pool.autoVerifiedAttributes.includes("email")) {
+    throw notAuthorized("Cannot resend codes. Auto verification not turned on.");
+  }
+  return email;
+}
+
+/** Answers CodeDeliveryDetails, simulated for an unknown or disabled user (documented); LimitExceededException after five calls in an hour. */
 export const resendConfirmationCode = defineOperation({
   name: "ResendConfirmationCode",
   access: "public",
@@ -25,19 +36,15 @@ export const resendConfirmationCode = defineOperation({
     ...CONTEXT,
   },
   refusals: ["LimitExceededException", "UserNotFoundException"],
-  perform: (request, needs) => {
-    const client = requireClient(needs, request.ClientId);
-    const username = request.Username;
-    checkTopLevelSecretHash(client, username, request.SecretHash ?? null);
-    limitPerHour(needs, `resend-confirmation-code|${userKey(client.poolId, username)}`, CALLS_PER_HOUR);
-    const user = findUser(needs, client.poolId, username);
-    if (user === null && !client.preventUserExistenceErrors) {
-      throw new CognitoException("UserNotFoundException", "Username/client id combination not found.");
-    }
-    // Documented: a simulated delivery. Its address is made from the name, so that it is stable (assumed).
-    if (user === null) return { CodeDeliveryDetails: deliveryTo(username.includes("@") ? username : `${username}@${username}`) };
-    if (user.status === "CONFIRMED") throw invalidParameter("User is already confirmed.");
-    const email = emailOf(user);
-    return email === null ? {} : { CodeDeliveryDetails: sendCode(needs, user, "sign-up", email) };
+  perform: async (request, needs) => {
+    const call = openAccountCall(needs, request);
+    const { user, client } = call;
+    limitCall(call, "resend-confirmation-code", CALLS_PER_HOUR);
+    if (user === null && !client.preventUserExistenceErrors) throw userNotFound();
+    const isSimulated = user === null || (!user.enabled && client.preventUserExistenceErrors);
+    if (isSimulated) return { CodeDeliveryDetails: simulatedDelivery(call) };
+    const to = requireAddress(call, user);
+    const context = contextOf(call, user, user.username);
+    return { CodeDeliveryDetails: await sendCode({ needs, user, purpose: "sign-up", to, source: "CustomMessage_ResendCode", context }) };
   },
 });

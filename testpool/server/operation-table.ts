@@ -1,39 +1,87 @@
 // The operations that the pool implements. A name that is missing here is refused loudly.
 import type { Operation } from "../protocol/define-operation";
+import { adminCreateUser } from "../operations/admin-create-user";
+import { adminInitiateAuth } from "../operations/admin-initiate-auth";
+import { adminListUserSessions } from "../operations/admin-list-user-sessions";
+import { adminRespondToAuthChallenge } from "../operations/admin-respond-to-auth-challenge";
+import { adminRevokeUserSession } from "../operations/admin-revoke-user-session";
+import { adminSetUserPassword } from "../operations/admin-set-user-password";
 import { associateSoftwareToken } from "../operations/associate-software-token";
+import { changePassword } from "../operations/change-password";
 import { completeWebAuthnRegistration } from "../operations/complete-web-authn-registration";
+import { confirmDevice } from "../operations/confirm-device";
+import { confirmForgotPassword } from "../operations/confirm-forgot-password";
 import { confirmSignUp } from "../operations/confirm-sign-up";
+import { createUserPool } from "../operations/create-user-pool";
+import { createUserPoolClient } from "../operations/create-user-pool-client";
+import { deleteUser } from "../operations/delete-user";
+import { deleteUserAttributes } from "../operations/delete-user-attributes";
 import { deleteWebAuthnCredential } from "../operations/delete-web-authn-credential";
+import { forgetDevice } from "../operations/forget-device";
+import { forgotPassword } from "../operations/forgot-password";
+import { getClientToken } from "../operations/get-client-token";
 import { getTokensFromRefreshToken } from "../operations/get-tokens-from-refresh-token";
 import { getUser } from "../operations/get-user";
+import { getUserAttributeVerificationCode } from "../operations/get-user-attribute-verification-code";
 import { globalSignOut } from "../operations/global-sign-out";
 import { initiateAuth } from "../operations/initiate-auth";
+import { listDevices } from "../operations/list-devices";
+import { listUserSessions } from "../operations/list-user-sessions";
 import { listWebAuthnCredentials } from "../operations/list-web-authn-credentials";
 import { resendConfirmationCode } from "../operations/resend-confirmation-code";
 import { respondToAuthChallenge } from "../operations/respond-to-auth-challenge";
 import { revokeToken } from "../operations/revoke-token";
+import { revokeUserSession } from "../operations/revoke-user-session";
 import { setUserMfaPreference } from "../operations/set-user-mfa-preference";
+import { setUserPoolMfaConfig } from "../operations/set-user-pool-mfa-config";
 import { signUp } from "../operations/sign-up";
 import { startWebAuthnRegistration } from "../operations/start-web-authn-registration";
+import { updateDeviceStatus } from "../operations/update-device-status";
+import { updateUserAttributes } from "../operations/update-user-attributes";
 import { verifySoftwareToken } from "../operations/verify-software-token";
+import { verifyUserAttribute } from "../operations/verify-user-attribute";
 
 const ALL: readonly Operation[] = [
+  adminCreateUser,
+  adminInitiateAuth,
+  adminListUserSessions,
+  adminRespondToAuthChallenge,
+  adminRevokeUserSession,
+  adminSetUserPassword,
   associateSoftwareToken,
+  changePassword,
   completeWebAuthnRegistration,
+  confirmDevice,
+  confirmForgotPassword,
   confirmSignUp,
+  createUserPool,
+  createUserPoolClient,
+  deleteUser,
+  deleteUserAttributes,
   deleteWebAuthnCredential,
+  forgetDevice,
+  forgotPassword,
+  getClientToken,
   getTokensFromRefreshToken,
   getUser,
+  getUserAttributeVerificationCode,
   globalSignOut,
   initiateAuth,
+  listDevices,
+  listUserSessions,
   listWebAuthnCredentials,
   resendConfirmationCode,
   respondToAuthChallenge,
   revokeToken,
+  revokeUserSession,
   setUserMfaPreference,
+  setUserPoolMfaConfig,
   signUp,
   startWebAuthnRegistration,
+  updateDeviceStatus,
+  updateUserAttributes,
   verifySoftwareToken,
+  verifyUserAttribute,
 ];
 
 /** Operation name to operation. */

@@ -31,6 +31,8 @@ export interface SentCode {
   readonly code: string;
   readonly expiresAtSeconds: number;
   readonly failures: number;
+  /** The address that it proves; left out where the code proves no address. */
+  readonly sentTo?: string;
 }
 
 /** What a code was sent for; `attribute:<name>` proves that attribute. */
@@ -161,6 +163,8 @@ export interface ChallengeRecord {
   readonly totpSetup: { readonly secret: string | null; readonly verified: boolean } | null;
   /** The code of EMAIL_OTP, as a first or as a second factor. */
   readonly sentCode: SentCode | null;
+  /** The address that a right code makes a factor (MFA_SETUP by email). */
+  readonly emailSetup: string | null;
   /** privateChallengeParameters of a custom challenge. */
   readonly customPrivate: Readonly<Record<string, string>> | null;
   readonly customMetadata: string | null;
@@ -185,7 +189,9 @@ export interface FamilyRecord {
   readonly deviceKey: string | null;
   /** The public name of the session (ListUserSessions); null where sessions are not tracked. */
   readonly sessionId: string | null;
+  /** Where the newest sign-in or refresh came from. */
   readonly address: string;
+  readonly userAgent: string;
 }
 
 /** Wrong attempts in a row, of one kind, for one name. */
