@@ -6,9 +6,10 @@ import { putUser } from "../store/find-user";
 import { judgeTotp } from "../totp/totp";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { consumeChallenge } from "./challenge-session";
-import { finishSignIn, withProof } from "./continue-sign-in";
+import { finishSignIn } from "./finish-sign-in";
 import { challengedUser } from "./resolve-subject";
 import type { Reply } from "./reply";
+import { withProof } from "./sign-in";
 
 /**
  * Judges SOFTWARE_TOKEN_MFA. A wrong or used code leaves the Session open for another try, because Amplify's own screens
@@ -33,5 +34,5 @@ export function answerSoftwareTokenMfa(reply: Reply): Promise<ChallengeAnswer> {
   recordSuccess(needs, "mfa", client.poolId, record.username);
   consumeChallenge(needs, reply.session);
   putUser(needs, { ...user, totp: { ...user.totp, lastUsedStep: verdict.step } });
-  return finishSignIn(withProof({ needs, client, user, trail: record.trail }, "otp_totp"));
+  return finishSignIn(withProof({ needs, client, user, trail: record.trail, clientMetadata: reply.clientMetadata }, "otp_totp"));
 }

@@ -32,7 +32,7 @@ export function openChallenge(
   needs: Needs,
   subject: Subject,
   challenge: ChallengeName,
-  details: Partial<Pick<ChallengeRecord, "srp" | "webAuthnChallenge" | "totpSetup" | "sentCode" | "customPrivate" | "customMetadata">> = {},
+  details: Partial<Omit<ChallengeRecord, keyof Subject | "challenge" | "expiresAtMs" | "usedAtMs">> = {},
 ): string {
   const session = randomBytes(HANDLE_BYTES).toString("base64url");
   needs.store.put("challenges", keyOf(session), {
@@ -48,6 +48,7 @@ export function openChallenge(
     webAuthnChallenge: null,
     totpSetup: null,
     sentCode: null,
+    emailSetup: null,
     customPrivate: null,
     customMetadata: null,
     ...details,
@@ -85,6 +86,15 @@ export function requireChallenge(
 /** A simulated user answers under the name that was typed or under the simulated id; nobody real has either. */
 function isSimulatedName(record: ChallengeRecord, named: object | null): boolean {
   return record.simulated && named === null;
+}
+
+/** Counts one wrong code against a Session; the one that makes it `triesMax` uses the Session up. */
+export function countWrongCode(needs: Needs, session: string, triesMax: number): void {
+  const record = needs.store.get("challenges", keyOf(session));
+  if (record?.sentCode === null || record?.sentCode === undefined) return;
+  const failures = record.sentCode.failures + 1;
+  needs.store.put("challenges", keyOf(session), { ...record, sentCode: { ...record.sentCode, failures } });
+  if (failures >= triesMax) consumeChallenge(needs, session);
 }
 
 /** Marks a Session as used; from here on it is worthless. */

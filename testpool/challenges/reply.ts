@@ -10,4 +10,5 @@ export interface Reply {
   readonly record: ChallengeRecord;
   readonly session: string;
   readonly responses: Readonly<Record<string, string>>;
+  readonly clientMetadata: Readonly<Record<string, string>>;
 }

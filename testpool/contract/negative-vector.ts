@@ -31,6 +31,7 @@ export async function judgeNegativeVector(vector: NegativeVector, stand: Contrac
   if (outcome.name !== vector.exception) return `${vector.name}: refused with ${outcome.name} (${outcome.message}).`;
   return honest().then(
     () => null,
-    (error: unknown) => `${vector.name}: the honest proof was refused: ${error instanceof Error ? `${error.name} ${error.message}` : "unknown"}`,
+    (error: unknown) =>
+      `${vector.name}: the honest proof was refused: ${error instanceof Error ? `${error.name} ${error.message}` : "unknown"}`,
   );
 }

@@ -12,7 +12,7 @@ export const associateSoftwareToken = defineOperation({
   access: "token",
   quota: "UserResourceUpdate",
   request: { AccessToken: ACCESS_TOKEN, Session: SESSION },
-  refusals: [],
+  refusals: ["SoftwareTokenMFANotFoundException"],
   perform: (request, needs) => {
     const enrolment = requireEnrolment(needs, request);
     const secret = makeTotpSecret();

@@ -1,4 +1,4 @@
-// RespondToAuthChallenge: who answers is checked here once, what is answered in one file per challenge.
+// RespondToAuthChallenge: who answers is checked once, what is answered in one file per challenge.
 import { answerChallenge } from "../challenges/answer-challenge";
 import { CHALLENGE_NAME, CHALLENGE_RESPONSES, CLIENT_ID, CLIENT_METADATA, CONTEXT, SESSION } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
@@ -18,9 +18,19 @@ export const respondToAuthChallenge = defineOperation({
     ClientMetadata: CLIENT_METADATA,
     ...CONTEXT,
   },
-  refusals: ["CodeMismatchException", "ExpiredCodeException", "SoftwareTokenMFANotFoundException", "UserNotConfirmedException"],
+  refusals: [
+    "AliasExistsException",
+    "CodeMismatchException",
+    "ExpiredCodeException",
+    "InvalidPasswordException",
+    "PasswordHistoryPolicyViolationException",
+    "PasswordResetRequiredException",
+    "SoftwareTokenMFANotFoundException",
+    "UserNotConfirmedException",
+  ],
   perform: (request, needs) => {
     const client = requireClient(needs, request.ClientId);
-    return answerChallenge(needs, client, request.ChallengeName, request.Session, request.ChallengeResponses ?? {});
+    const { ChallengeName: challenge, Session: session, ChallengeResponses: responses = {}, ClientMetadata: clientMetadata = {} } = request;
+    return answerChallenge(needs, { client, challenge, session, responses, clientMetadata });
   },
 });

@@ -6,7 +6,7 @@ import { needed } from "../protocol/shapes";
 import { listPasskeys, userKey } from "../store/find-user";
 import { requireAccessToken } from "../tokens/require-access-token";
 import { creationOptions } from "../web-authn/creation-options";
-import { checkPasskeyCount, requireWebAuthn } from "../web-authn/require-settings";
+import { checkPasskeyCount, refuseMissingConfiguration, requireWebAuthn } from "../web-authn/require-settings";
 
 /** How long an enrolment stays open: assumed to be as long as a challenge Session. */
 const LIFE_SECONDS = 180;
@@ -17,9 +17,10 @@ export const startWebAuthnRegistration = defineOperation({
   access: "token",
   quota: "UserResourceUpdate",
   request: { AccessToken: needed(ACCESS_TOKEN) },
-  refusals: ["LimitExceededException", "WebAuthnNotEnabledException"],
+  refusals: ["LimitExceededException", "WebAuthnConfigurationMissingException", "WebAuthnNotEnabledException"],
   perform: (request, needs) => {
     const { user, pool, family } = requireAccessToken(needs, request.AccessToken);
+    refuseMissingConfiguration(pool);
     const settings = requireWebAuthn(pool);
     const passkeys = listPasskeys(needs, user);
     checkPasskeyCount(passkeys.length);

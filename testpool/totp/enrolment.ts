@@ -1,8 +1,9 @@
 // An enrolment runs either inside a sign-in (Session of MFA_SETUP) or for a signed-in user (AccessToken).
 import { findChallenge } from "../challenges/challenge-session";
 import { challengedUser } from "../challenges/resolve-subject";
-import { invalidParameter, notAuthorized } from "../protocol/cognito-exception";
+import { CognitoException, invalidParameter, notAuthorized } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
+import { requirePool } from "../store/find-client";
 import type { ChallengeRecord, UserRecord } from "../store/records";
 import { requireAccessToken } from "../tokens/require-access-token";
 
@@ -10,6 +11,13 @@ import { requireAccessToken } from "../tokens/require-access-token";
 export type Enrolment =
   | { readonly kind: "session"; readonly user: UserRecord; readonly session: string; readonly record: ChallengeRecord }
   | { readonly kind: "token"; readonly user: UserRecord };
+
+/** Refuses with SoftwareTokenMFANotFoundException where the pool has apps switched off (documented; sentence observed). */
+function checkAppsAllowed(needs: Needs, poolId: string): void {
+  if (!requirePool(needs, poolId).softwareTokenMfa) {
+    throw new CognitoException("SoftwareTokenMFANotFoundException", "Software Token MFA is not enabled for the userPool.");
+  }
+}
 
 /** The enrolment behind the request; exactly one of Session and AccessToken must be there (assumed sentence). */
 export function requireEnrolment(
@@ -19,8 +27,13 @@ export function requireEnrolment(
   if ((session === undefined) === (accessToken === undefined)) {
     throw invalidParameter("Only one of AccessToken and Session must be provided.");
   }
-  if (accessToken !== undefined) return { kind: "token", user: requireAccessToken(needs, accessToken).user };
+  if (accessToken !== undefined) {
+    const { user, pool } = requireAccessToken(needs, accessToken);
+    checkAppsAllowed(needs, pool.id);
+    return { kind: "token", user };
+  }
   const record = findChallenge(needs, session ?? "");
+  checkAppsAllowed(needs, record.poolId);
   const user = challengedUser(needs, record);
   // A factor proven meanwhile must not be replaced by whoever holds only the password (assumed).
   const isOpen = record.challenge === "MFA_SETUP" && user !== null && user.totp === null;
