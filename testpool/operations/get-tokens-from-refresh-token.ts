@@ -25,6 +25,7 @@ export const getTokensFromRefreshToken = defineOperation({
     if (!isClientSecret(client, request.ClientSecret ?? null)) {
       throw notAuthorized(`Unable to verify client secret for client ${client.id}`);
     }
-    return { AuthenticationResult: await exchangeRefreshToken(needs, client, request.RefreshToken) };
+    const details = { deviceKey: request.DeviceKey, clientMetadata: request.ClientMetadata };
+    return { AuthenticationResult: await exchangeRefreshToken(needs, client, request.RefreshToken, details) };
   },
 });

@@ -2,7 +2,7 @@
 import { CognitoException } from "../protocol/cognito-exception";
 import { CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
-import { flag, needed } from "../protocol/shapes";
+import { needed, oneOf } from "../protocol/shapes";
 import { isClientSecret } from "../rules/secret-hash";
 import { requireClient } from "../store/find-client";
 import { decodeJwt } from "../tokens/jwt";
@@ -22,7 +22,7 @@ export const revokeToken = defineOperation({
     Token: needed(REFRESH_TOKEN),
     ClientId: needed(CLIENT_ID),
     ClientSecret: CLIENT_SECRET,
-    RevokeAssociatedSessions: flag,
+    RevokeAssociatedSessions: oneOf(["NONE", "LINKED"]),
   },
   refusals: ["UnauthorizedException", "UnsupportedOperationException", "UnsupportedTokenTypeException"],
   perform: (request, needs) => {
