@@ -1,5 +1,6 @@
 // One sentence of the contract with Cognito, as something that can be run: against this pool, or against a real one.
 import type { Answer, Send } from "../testing/drive-pool";
+import type { PoolTriggers } from "../triggers/triggers";
 
 /** What only a local pool can do for a case. */
 export interface LocalControl {
@@ -9,6 +10,8 @@ export interface LocalControl {
   advance(seconds: number): void;
   /** Milliseconds since the epoch by the pool's clock. */
   nowMs(): number;
+  /** Hands the pool its Lambda triggers; they are called where the pool's LambdaConfig names them. */
+  setTriggers(poolId: string, handlers: PoolTriggers): void;
 }
 
 /** A client that a case made, with the pool that it belongs to. */
@@ -28,7 +31,7 @@ export interface CaseUser {
 /** What a case works with. Pools, clients and users are made by Cognito's own operations, so that a real pool serves them too. */
 export interface ContractStand {
   readonly send: Send;
-  /** Null against a real pool; cases that need it name their reason in `liveReason`. */
+  /** Throws against a real pool; cases that need it name their reason in `liveReason`. */
   readonly local: LocalControl;
   /** A fresh pool; `settings` are members of CreateUserPool. */
   newPool(settings?: Readonly<Record<string, unknown>>): Promise<string>;

@@ -8,6 +8,8 @@ import type { Triggers } from "../triggers/triggers";
 export interface Call {
   readonly address: string;
   readonly userAgent: string;
+  /** The region that the request was signed for; AWS knows it by the host name. Null for an unsigned request. */
+  readonly region: string | null;
 }
 
 /** The needs of an operation. */

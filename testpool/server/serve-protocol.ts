@@ -7,10 +7,12 @@ import type { Operation } from "../protocol/define-operation";
 import type { Call } from "../protocol/needs";
 import { isFields, type Fields } from "../protocol/shapes";
 import type { Fault } from "./fault-board";
+import { findRequestPool } from "./find-request-pool";
 import { OPERATIONS } from "./operation-table";
 import { readBody } from "./read-body";
 import { sendJson } from "./send";
 import { looksSigned } from "./looks-signed";
+import { signedRegion } from "./signed-region";
 import { needsOf, type TestPool } from "./test-pool";
 
 const TARGET = /^AWSCognitoIdentityProviderService\.([A-Za-z]{1,64})$/;
@@ -62,7 +64,23 @@ function checkAccess(operation: Operation, request: IncomingMessage): void {
 
 function callOf(request: IncomingMessage): Call {
   const userAgent = request.headers["x-amz-user-agent"] ?? request.headers["user-agent"];
-  return { address: request.socket.remoteAddress ?? "", userAgent: typeof userAgent === "string" ? userAgent.slice(0, 256) : "" };
+  return {
+    address: request.socket.remoteAddress ?? "",
+    userAgent: typeof userAgent === "string" ? userAgent.slice(0, 256) : "",
+    region: signedRegion(request.headers.authorization),
+  };
+}
+
+/** A new password that was demanded counts as account recovery (documented). */
+function quotaOf(operation: Operation, fields: Fields): string {
+  return fields["ChallengeName"] === "NEW_PASSWORD_REQUIRED" ? "UserAccountRecovery" : operation.quota;
+}
+
+/** Counts the request towards its pool's quota, and waits for keys of the pool that are still in the making. */
+async function beforeAnswer({ needs, quotas }: TestPool, operation: Operation, fields: Fields): Promise<void> {
+  const named = findRequestPool(needs.store, fields);
+  if (named?.quotas === true) quotas.count(named.id, quotaOf(operation, fields), needs.clock.nowSeconds());
+  if (named !== null) await needs.keys.settled(named.id);
 }
 
 async function perform(pool: TestPool, name: string, request: IncomingMessage): Promise<object> {
@@ -72,6 +90,7 @@ async function perform(pool: TestPool, name: string, request: IncomingMessage): 
   const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim();
   if (contentType !== CONTENT_TYPE) throw new CognitoException("SerializationException", `The content type must be ${CONTENT_TYPE}.`);
   const fields = parseRequest(await readBody(request));
+  await beforeAnswer(pool, operation, fields);
   try {
     return await operation.answer(fields, needsOf(pool, callOf(request)));
   } finally {

@@ -35,6 +35,7 @@ export function defaultPool(id: string, nowSeconds: number): PoolRecord {
     isCaseSensitive: false,
     verifyBeforeUpdate: [],
     customAttributes: [],
+    requiredAttributes: [],
     recoveryOptions: ["verified_email", "verified_phone_number"],
     devices: null,
     triggers: [],

@@ -80,6 +80,8 @@ export interface PoolRecord {
   /** AttributesRequireVerificationBeforeUpdate: the old value stays until the new one is proven. */
   readonly verifyBeforeUpdate: readonly string[];
   readonly customAttributes: readonly AttributeSchema[];
+  /** Standard attributes that the schema requires of every user. */
+  readonly requiredAttributes: readonly string[];
   readonly recoveryOptions: readonly RecoveryOption[];
   readonly devices: DeviceSettings | null;
   readonly triggers: readonly TriggerName[];
