@@ -4,10 +4,7 @@ import type { DeviceRecord } from "../store/records";
 
 /** The user's devices, oldest first. */
 export function listDevicesOf(needs: Needs, user: { readonly poolId: string; readonly username: string }): DeviceRecord[] {
-  return needs.store
-    .entries("devices")
-    .map(([, device]) => device)
-    .filter((device) => device.poolId === user.poolId && device.username === user.username);
+  return needs.store.ownedBy("devices", user);
 }
 
 /** DeviceType, with the attributes that AWS answers (names observed). */

@@ -43,10 +43,7 @@ export function isVerified(user: UserRecord, name: "email" | "phone_number"): bo
 
 /** The user's passkeys, oldest first. */
 export function listPasskeys(needs: Needs, user: { poolId: string; username: string }): PasskeyRecord[] {
-  return needs.store
-    .entries("passkeys")
-    .map(([, passkey]) => passkey)
-    .filter((passkey) => passkey.poolId === user.poolId && passkey.username === user.username);
+  return needs.store.ownedBy("passkeys", user);
 }
 
 /** The key of a passkey's record. */

@@ -1,7 +1,16 @@
 // Keys are made per installation: a key published in a package would sign tokens that everybody can forge.
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  randomBytes,
+  type KeyObject,
+} from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 /** One RS256 key of a pool. */
 export interface SigningKey {
@@ -36,6 +45,10 @@ interface KeyFile {
 export interface KeyRing {
   /** The pool's signing keys, made on first use and then kept. */
   poolKeys(poolId: string): PoolKeys;
+  /** Makes the pool's keys aside, on other cores, when there are none; resolves when they are there. */
+  prepare(poolId: string): Promise<void>;
+  /** Resolves when no keys of the pool are in the making. */
+  settled(poolId: string): Promise<void>;
   /** Every pair that the pool publishes and that its tokens may be signed with: the signing pair first, then earlier ones. */
   publishedKeys(poolId: string): readonly PoolKeys[];
   /** New keys under new ids sign from now on; the earlier ones stay published and valid until `dropEarlier`. */
@@ -46,8 +59,13 @@ export interface KeyRing {
   derive(purpose: string, lengthBytes: number): Buffer;
 }
 
-function makeStoredKey(): StoredKey {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const generateAside = promisify(generateKeyPair);
+const RSA = { modulusLength: 2048 };
+
+const makeStoredKey = (): StoredKey => storedKey(generateKeyPairSync("rsa", RSA).privateKey);
+const makeStoredKeyAside = async (): Promise<StoredKey> => storedKey((await generateAside("rsa", RSA)).privateKey);
+
+function storedKey(privateKey: KeyObject): StoredKey {
   const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   return { kid: randomBytes(32).toString("base64"), privateKeyPem };
 }
@@ -78,6 +96,7 @@ function openPair(stored: StoredPair): PoolKeys {
 /** The key pairs of every pool, opened once each. */
 function openPairs(file: KeyFile, save: () => void): Omit<KeyRing, "derive"> {
   const opened = new Map<string, readonly PoolKeys[]>();
+  const making = new Map<string, Promise<void>>();
   const setPairs = (poolId: string, [signing, ...earlier]: readonly [StoredPair, ...StoredPair[]]) => {
     file.pools[poolId] = { ...signing, earlier };
     opened.delete(poolId);
@@ -96,9 +115,20 @@ function openPairs(file: KeyFile, save: () => void): Omit<KeyRing, "derive"> {
     return pairs;
   };
   const poolKeys = (poolId: string): PoolKeys => publishedKeys(poolId)[0] ?? openPair(storedPairs(poolId)[0]);
+  const makeAside = async (poolId: string) => {
+    const [access, id] = await Promise.all([makeStoredKeyAside(), makeStoredKeyAside()]);
+    making.delete(poolId);
+    if (file.pools[poolId] === undefined) setPairs(poolId, [{ access, id }]);
+  };
+  const settled = (poolId: string) => making.get(poolId) ?? Promise.resolve();
   return {
     poolKeys,
     publishedKeys,
+    settled,
+    prepare: (poolId) => {
+      if (file.pools[poolId] === undefined && !making.has(poolId)) making.set(poolId, makeAside(poolId));
+      return settled(poolId);
+    },
     rotate: (poolId) => {
       setPairs(poolId, [{ access: makeStoredKey(), id: makeStoredKey() }, ...storedPairs(poolId)]);
       return poolKeys(poolId);

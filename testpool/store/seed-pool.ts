@@ -25,12 +25,7 @@ function webAuthn(place: SeedPlace | null): WebAuthnSettings | null {
   return {
     relyingPartyId: text(place, "relyingPartyId"),
     userVerification: choiceOr(place, "userVerification", ["required", "preferred"], "required"),
-    factorConfiguration: choiceOr(
-      place,
-      "factorConfiguration",
-      ["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"],
-      "SINGLE_FACTOR",
-    ),
+    factorConfiguration: choiceOr(place, "factorConfiguration", ["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"], "SINGLE_FACTOR"),
   };
 }
 
@@ -95,6 +90,7 @@ export function seedPool(place: SeedPlace, nowSeconds: number): PoolRecord {
     isCaseSensitive: flagOr(place, "isCaseSensitive", false),
     verifyBeforeUpdate: choicesOr(place, "verifyBeforeUpdate", ["email", "phone_number"], []),
     customAttributes: placesIn(place, "customAttributes").map(customAttribute),
+    requiredAttributes: choicesOr(place, "requiredAttributes", null, []),
     recoveryOptions: choicesOr(place, "recoveryOptions", RECOVERY, fallback.recoveryOptions),
     devices: devices(placeIn(place, "devices")),
     triggers: choicesOr(place, "triggers", TRIGGER_NAMES, []),

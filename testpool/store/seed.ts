@@ -66,6 +66,19 @@ export function parseSeed(value: unknown, nowSeconds = 0): Seed {
   };
 }
 
+/** Both seeds as one; pools of `added` take the place of pools with the same id. */
+export function mergeSeeds(seed: Seed, added: Seed): Seed {
+  const isReplaced = (poolId: string) => added.pools.some(({ id }) => id === poolId);
+  const kept = <Part extends { readonly poolId: string }>(parts: readonly Part[]) => parts.filter(({ poolId }) => !isReplaced(poolId));
+  return {
+    pools: [...seed.pools.filter(({ id }) => !isReplaced(id)), ...added.pools],
+    clients: [...kept(seed.clients), ...added.clients],
+    groups: [...kept(seed.groups), ...added.groups],
+    resourceServers: [...kept(seed.resourceServers), ...added.resourceServers],
+    users: [...kept(seed.users), ...added.users],
+  };
+}
+
 /** Reads and checks a seed file. */
 export function readSeedFile(path: string): Seed {
   let value: unknown;

@@ -9,10 +9,7 @@ export function revokeFamily(needs: Needs, family: FamilyRecord): void {
 
 /** The sign-ins of a user, oldest first, on every client of the pool. */
 export function familiesOf(needs: Needs, user: { readonly poolId: string; readonly username: string }): FamilyRecord[] {
-  return needs.store
-    .entries("families")
-    .map(([, family]) => family)
-    .filter((family) => family.poolId === user.poolId && family.username === user.username);
+  return needs.store.ownedBy("families", user);
 }
 
 /** Ends every sign-in that the user has now. */
