@@ -41,7 +41,8 @@ async function newUser(send: Send, poolId: string, isNamedByEmail: boolean): Pro
     UserPoolId: poolId,
     Username: isNamedByEmail ? email : name,
     UserAttributes: attributes,
-    TemporaryPassword: password,
+    // Another one than the permanent password: a pool may remember the temporary one.
+    TemporaryPassword: `First-${password}`,
     MessageAction: "SUPPRESS",
   });
   const username = textIn(partOf(made, "User"), "Username");

@@ -51,10 +51,13 @@ export const confirmForgotPassword = defineOperation({
   refusals: [
     "CodeMismatchException",
     "ExpiredCodeException",
+    "InvalidLambdaResponseException",
     "InvalidPasswordException",
     "LimitExceededException",
     "PasswordHistoryPolicyViolationException",
     "TooManyFailedAttemptsException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
     "UserNotConfirmedException",
     "UserNotFoundException",
   ],

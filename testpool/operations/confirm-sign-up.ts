@@ -57,8 +57,11 @@ export const confirmSignUp = defineOperation({
     "AliasExistsException",
     "CodeMismatchException",
     "ExpiredCodeException",
+    "InvalidLambdaResponseException",
     "LimitExceededException",
     "TooManyFailedAttemptsException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
     "UserNotFoundException",
   ],
   perform: async (request, needs) => {

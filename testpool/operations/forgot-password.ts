@@ -65,7 +65,13 @@ export const forgotPassword = defineOperation({
     ClientMetadata: CLIENT_METADATA,
     ...CONTEXT,
   },
-  refusals: ["LimitExceededException", "UserNotFoundException"],
+  refusals: [
+    "InvalidLambdaResponseException",
+    "LimitExceededException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+    "UserNotFoundException",
+  ],
   perform: async (request, needs) => {
     const opened = openAccountCall(needs, request);
     if (opened.pool.recoveryOptions.includes("admin_only")) throw notAuthorized("Contact administrator to reset password.");

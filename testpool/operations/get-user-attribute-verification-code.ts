@@ -19,7 +19,7 @@ export const getUserAttributeVerificationCode = defineOperation({
   access: "token",
   quota: "UserResourceUpdate",
   request: { AccessToken: needed(ACCESS_TOKEN), AttributeName: needed(ATTRIBUTE_NAME), ClientMetadata: CLIENT_METADATA },
-  refusals: ["LimitExceededException"],
+  refusals: ["InvalidLambdaResponseException", "LimitExceededException", "UnexpectedLambdaException", "UserLambdaValidationException"],
   perform: async (request, needs) => {
     const call = openTokenCall(needs, request);
     const { user } = call;

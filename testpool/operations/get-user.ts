@@ -4,7 +4,7 @@ import { ACCESS_TOKEN } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { needed } from "../protocol/shapes";
 import { activeMfaMethods } from "../rules/active-mfa";
-import { readableAttributes } from "../rules/client-attributes";
+import { readableAttributes } from "../tokens/readable-attributes";
 
 /** Answers Username, the UserAttributes that the client may read, and the active MFA methods; `WEB_AUTHN_MFA` as a list entry is assumed. */
 export const getUser = defineOperation({
@@ -19,7 +19,7 @@ export const getUser = defineOperation({
     if (user.mfa.webAuthn && user.totp !== null) active.push("WEB_AUTHN_MFA");
     return {
       Username: user.username,
-      UserAttributes: Object.entries(readableAttributes(client, user)).map(([Name, Value]) => ({ Name, Value })),
+      UserAttributes: Object.entries({ ...readableAttributes(client, user), sub: user.sub }).map(([Name, Value]) => ({ Name, Value })),
       ...(active.length > 0 ? { UserMFASettingList: active } : {}),
       ...(user.mfa.preferred === null ? {} : { PreferredMfaSetting: user.mfa.preferred }),
     };

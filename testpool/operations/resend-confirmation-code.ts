@@ -35,7 +35,13 @@ export const resendConfirmationCode = defineOperation({
     ClientMetadata: CLIENT_METADATA,
     ...CONTEXT,
   },
-  refusals: ["LimitExceededException", "UserNotFoundException"],
+  refusals: [
+    "InvalidLambdaResponseException",
+    "LimitExceededException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+    "UserNotFoundException",
+  ],
   perform: async (request, needs) => {
     const call = openAccountCall(needs, request);
     const { user, client } = call;

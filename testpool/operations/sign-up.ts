@@ -88,7 +88,13 @@ export const signUp = defineOperation({
     ClientMetadata: CLIENT_METADATA,
     ...CONTEXT,
   },
-  refusals: ["InvalidPasswordException", "UsernameExistsException"],
+  refusals: [
+    "InvalidLambdaResponseException",
+    "InvalidPasswordException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+    "UsernameExistsException",
+  ],
   perform: async (request, needs) => {
     const call = openAccountCall(needs, request);
     if (!call.pool.selfSignUp) throw notAuthorized("SignUp is not permitted for this user pool");

@@ -41,7 +41,7 @@ export const updateUserAttributes = defineOperation({
   access: "token",
   quota: "UserUpdate",
   request: { UserAttributes: needed(ATTRIBUTES), AccessToken: needed(ACCESS_TOKEN), ClientMetadata: CLIENT_METADATA },
-  refusals: ["AliasExistsException"],
+  refusals: ["AliasExistsException", "InvalidLambdaResponseException", "UnexpectedLambdaException", "UserLambdaValidationException"],
   perform: async (request, needs) => {
     const call = openTokenCall(needs, request);
     const changes = new Map(request.UserAttributes.map(({ Name, Value = "" }) => [Name, Value]));
