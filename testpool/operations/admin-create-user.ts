@@ -5,10 +5,11 @@ import { invitedIdentity, invitedUser, withTemporaryPassword } from "../admin/in
 import { makeTemporaryPassword } from "../admin/make-temporary-password";
 import { sendInvitation } from "../admin/send-invitation";
 import { CognitoException, invalidParameter } from "../protocol/cognito-exception";
-import { ATTRIBUTES, CLIENT_METADATA, PASSWORD, USERNAME, USER_POOL_ID } from "../protocol/common-shapes";
+import { POOL_USER } from "../admin/user-members";
+import { ATTRIBUTES, CLIENT_METADATA, PASSWORD } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import type { Needs } from "../protocol/needs";
-import { flag, listOf, needed, oneOf, type ValueOf } from "../protocol/shapes";
+import { flag, listOf, oneOf, type ValueOf } from "../protocol/shapes";
 import { checkPasswordPolicy } from "../rules/password-policy";
 import { requirePool } from "../store/find-client";
 import { findUser, putUser } from "../store/find-user";
@@ -18,8 +19,7 @@ import { preSignUp } from "../triggers/pre-sign-up";
 import type { TriggerContext } from "../triggers/trigger-context";
 
 const MEMBERS = {
-  UserPoolId: needed(USER_POOL_ID),
-  Username: needed(USERNAME),
+  ...POOL_USER,
   UserAttributes: ATTRIBUTES,
   ValidationData: ATTRIBUTES,
   TemporaryPassword: PASSWORD,
@@ -86,8 +86,11 @@ export const adminCreateUser = defineOperation({
   request: MEMBERS,
   refusals: [
     "AliasExistsException",
+    "InvalidLambdaResponseException",
     "InvalidPasswordException",
+    "UnexpectedLambdaException",
     "UnsupportedUserStateException",
+    "UserLambdaValidationException",
     "UserNotFoundException",
     "UsernameExistsException",
   ],

@@ -1,6 +1,7 @@
 // AdminSetUserPassword: a password that an administrator chose, for good or until the next sign-in.
 import { requirePoolUser } from "../admin/require-user";
-import { PASSWORD, USERNAME, USER_POOL_ID } from "../protocol/common-shapes";
+import { POOL_USER } from "../admin/user-members";
+import { PASSWORD } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { flag, needed } from "../protocol/shapes";
 import { checkPasswordHistory, withPassword } from "../rules/password-history";
@@ -16,7 +17,7 @@ export const adminSetUserPassword = defineOperation({
   name: "AdminSetUserPassword",
   access: "signed",
   quota: "UserUpdate",
-  request: { UserPoolId: needed(USER_POOL_ID), Username: needed(USERNAME), Password: needed(PASSWORD), Permanent: flag },
+  request: { ...POOL_USER, Password: needed(PASSWORD), Permanent: flag },
   refusals: ["InvalidPasswordException", "PasswordHistoryPolicyViolationException", "UserNotFoundException"],
   perform: (request, needs) => {
     const { pool, user } = requirePoolUser(needs, request);

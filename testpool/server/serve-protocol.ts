@@ -8,11 +8,12 @@ import type { Call } from "../protocol/needs";
 import { isFields, type Fields } from "../protocol/shapes";
 import type { Fault } from "./fault-board";
 import { findRequestPool } from "./find-request-pool";
+import { recordTrail, type AnsweredCall } from "../trail/record-trail";
 import { OPERATIONS } from "./operation-table";
 import { readBody } from "./read-body";
 import { sendJson } from "./send";
 import { looksSigned } from "./looks-signed";
-import { signedRegion } from "./signed-region";
+import { signedScope } from "./signed-scope";
 import { needsOf, type TestPool } from "./test-pool";
 
 const TARGET = /^AWSCognitoIdentityProviderService\.([A-Za-z]{1,64})$/;
@@ -67,7 +68,7 @@ function callOf(request: IncomingMessage): Call {
   return {
     address: request.socket.remoteAddress ?? "",
     userAgent: typeof userAgent === "string" ? userAgent.slice(0, 256) : "",
-    region: signedRegion(request.headers.authorization),
+    region: signedScope(request.headers.authorization).region,
   };
 }
 
@@ -83,7 +84,23 @@ async function beforeAnswer({ needs, quotas }: TestPool, operation: Operation, f
   if (named !== null) await needs.keys.settled(named.id);
 }
 
-async function perform(pool: TestPool, name: string, request: IncomingMessage): Promise<object> {
+type ReadCall = Omit<AnsweredCall, "answer" | "refusal">;
+
+async function perform(pool: TestPool, read: ReadCall, call: Call): Promise<object> {
+  const needs = needsOf(pool, call);
+  try {
+    const answer = await read.operation.answer(read.fields, needs);
+    recordTrail(needs, { ...read, answer, refusal: null });
+    return answer;
+  } catch (refusal) {
+    recordTrail(needs, { ...read, answer: null, refusal });
+    throw refusal;
+  } finally {
+    pool.needs.store.commit(); // Failures count too: what changed is written before any answer leaves.
+  }
+}
+
+async function answerRequest(pool: TestPool, name: string, request: IncomingMessage, requestId: string): Promise<object> {
   const operation = OPERATIONS.get(name);
   if (operation === undefined) throw unknownOperation(name);
   checkAccess(operation, request);
@@ -91,11 +108,11 @@ async function perform(pool: TestPool, name: string, request: IncomingMessage): 
   if (contentType !== CONTENT_TYPE) throw new CognitoException("SerializationException", `The content type must be ${CONTENT_TYPE}.`);
   const fields = parseRequest(await readBody(request));
   await beforeAnswer(pool, operation, fields);
-  try {
-    return await operation.answer(fields, needsOf(pool, callOf(request)));
-  } finally {
-    pool.needs.store.commit(); // Failures count too: what changed is written before any answer leaves.
-  }
+  return perform(
+    pool,
+    { operation, fields, requestId, accessKeyId: signedScope(request.headers.authorization).accessKeyId },
+    callOf(request),
+  );
 }
 
 function sendException(response: ServerResponse, error: unknown): void {
@@ -123,14 +140,15 @@ export async function strike(fault: Fault, response: ServerResponse): Promise<bo
 /** Answers one protocol call. */
 export async function serveProtocol(pool: TestPool, request: IncomingMessage, response: ServerResponse): Promise<void> {
   setProtocolCors(response);
-  response.setHeader("x-amzn-requestid", randomUUID());
+  const requestId = randomUUID();
+  response.setHeader("x-amzn-requestid", requestId);
   const target = request.headers["x-amz-target"];
   const name = TARGET.exec(typeof target === "string" ? target : "")?.[1] ?? `the target ${JSON.stringify(target ?? "").slice(0, 100)}`;
   pool.requests.add(name, pool.needs.clock.nowMs());
   const fault = pool.faults.take(name);
   if (fault?.when === "before" && (await strike(fault, response))) return;
   try {
-    const answer = await perform(pool, name, request);
+    const answer = await answerRequest(pool, name, request, requestId);
     if (fault?.when === "after" && (await strike(fault, response))) return;
     sendJson(response, 200, answer, CONTENT_TYPE);
   } catch (error) {
