@@ -1,6 +1,7 @@
 // The end of an enrolment during sign-in: the Session of a successful VerifySoftwareToken is the answer, or an address for codes.
 import { invalidParameter, notAuthorized } from "../protocol/cognito-exception";
 import { activeMfaMethods } from "../rules/active-mfa";
+import { isEmailForm } from "../rules/attribute-schema";
 import { requirePool } from "../store/find-client";
 import { attemptOf, signInOf } from "./attempt";
 import type { ChallengeAnswer } from "./challenge-answer";
@@ -9,8 +10,6 @@ import { finishSignIn } from "./finish-sign-in";
 import { openEmailCode } from "./open-email-code";
 import type { Reply } from "./reply";
 import { withProof } from "./sign-in";
-
-const EMAIL_FORM = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /**
  * Judges MFA_SETUP. A Session that VerifySoftwareToken gave out goes on to the tokens. EMAIL sends a code to that address, which
@@ -26,7 +25,7 @@ export async function answerMfaSetup(reply: Reply): Promise<ChallengeAnswer> {
   const mayUseEmail =
     pool.emailMfa && !record.trail.proven.includes("otp_email") && user !== null && activeMfaMethods(pool, user).length === 0;
   if (user === null || !(isVerified || (email !== undefined && mayUseEmail))) throw notAuthorized("Invalid session for the user.");
-  if (!isVerified && !EMAIL_FORM.test(email ?? "")) throw invalidParameter("Invalid email address format.");
+  if (!isVerified && !isEmailForm(email ?? "")) throw invalidParameter("Invalid email address format.");
   consumeChallenge(needs, reply.session);
   const signIn = signInOf(attempt, user);
   return isVerified ? finishSignIn(withProof(signIn, "otp_totp")) : openEmailCode(attempt, { user, email: email ?? "" }, email ?? null);

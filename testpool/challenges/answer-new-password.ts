@@ -1,4 +1,5 @@
 // NEW_PASSWORD_REQUIRED, answered: the lasting password, and the attributes that the pool requires.
+import { putUserWithAliases } from "../accounts/aliases";
 import { invalidParameter, notAuthorized } from "../protocol/cognito-exception";
 import { requireParameter } from "../protocol/require-parameter";
 import { checkAttributeValue, schemaOf } from "../rules/attribute-schema";
@@ -6,7 +7,6 @@ import { checkWritable } from "../rules/client-attributes";
 import { checkPasswordHistory, withPassword } from "../rules/password-history";
 import { checkPasswordPolicy } from "../rules/password-policy";
 import { requirePool } from "../store/find-client";
-import { putUser } from "../store/find-user";
 import type { UserRecord } from "../store/records";
 import { missingAttributes } from "./ask-new-password";
 import { attemptOf, signInOf } from "./attempt";
@@ -55,12 +55,13 @@ export async function answerNewPassword(reply: Reply): Promise<ChallengeAnswer> 
   const { user } = attempt.subject;
   if (user?.status !== "FORCE_CHANGE_PASSWORD") throw notAuthorized("Invalid session for the user.");
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  const { passwordPolicy } = requirePool(needs, client.poolId);
+  const pool = requirePool(needs, client.poolId);
+  const { passwordPolicy } = pool;
   const attributes = newAttributes(reply, user);
   checkPasswordPolicy(passwordPolicy, password);
   checkPasswordHistory(passwordPolicy, user, password);
   consumeChallenge(needs, reply.session);
   const changed: UserRecord = { ...withPassword(passwordPolicy, user, password), status: "CONFIRMED", attributes };
-  putUser(needs, changed);
+  putUserWithAliases(needs, pool, changed);
   return goOnAfterPassword(signInOf(attempt, changed));
 }

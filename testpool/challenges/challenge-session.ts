@@ -77,7 +77,7 @@ export function requireChallenge(
 ): ChallengeRecord {
   const record = findChallenge(needs, session);
   const named = findUser(needs, client.poolId, expected.username);
-  const isSameUser = (named?.username ?? expected.username).toLowerCase() === record.username.toLowerCase();
+  const isSameUser = (named?.username ?? expected.username) === record.username;
   const isSame = record.clientId === client.id && record.challenge === expected.challenge;
   if (!isSame || (!isSameUser && !isSimulatedName(record, named))) throw notAuthorized("Invalid session for the user.");
   return record;

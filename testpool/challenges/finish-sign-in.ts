@@ -1,7 +1,7 @@
 // The end of a sign-in whose factors are all proven.
 import { incorrectPassword, notAuthorized } from "../protocol/cognito-exception";
 import { requirePool } from "../store/find-client";
-import { findUser } from "../store/find-user";
+import { reloadUser } from "../store/find-user";
 import { startFamily } from "../tokens/start-family";
 import { postAuthentication } from "../triggers/around-authentication";
 import type { ChallengeAnswer } from "./challenge-answer";
@@ -16,9 +16,9 @@ export async function finishSignIn({ needs, client, user, trail, clientMetadata 
   const deviceKey = trail.proven.includes("device") ? trail.deviceKey : null;
   const context = { needs, pool, clientId: client.id, userName: user.username, user, clientMetadata };
   await postAuthentication(context, pool.devices !== null && deviceKey === null);
-  const present = findUser(needs, user.poolId, user.username);
-  if (present === null || present.sub !== user.sub) throw incorrectPassword();
+  const present = reloadUser(needs, user);
+  if (present === null) throw incorrectPassword();
   if (!present.enabled) throw notAuthorized("User is disabled.");
-  const result = await startFamily(needs, present, client, { ...trail, deviceKey });
+  const result = await startFamily(needs, present, client, { ...trail, deviceKey }, { clientMetadata });
   return { AuthenticationResult: result, ChallengeParameters: {} };
 }

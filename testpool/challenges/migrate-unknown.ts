@@ -1,10 +1,8 @@
 // A name that the pool does not know may live in an older directory: the UserMigration trigger is asked with the typed password.
-import { randomUUID } from "node:crypto";
+import { createMigratedUser } from "../accounts/create-migrated-user";
 import type { Needs } from "../protocol/needs";
-import { makeSrpVerifier } from "../srp/srp-verifier";
 import { requirePool } from "../store/find-client";
-import { findUser, nameKey, putUser } from "../store/find-user";
-import { newUser } from "../store/new-user";
+import { findUser } from "../store/find-user";
 import type { ClientRecord } from "../store/settings-records";
 import { migrateUser } from "../triggers/user-migration";
 
@@ -22,23 +20,5 @@ export async function migrateUnknown(needs: Needs, call: MigratingCall, name: st
   const context = { needs, pool, clientId: client.id, userName: name, user: null, clientMetadata, validationData: clientMetadata };
   const migrated = await migrateUser(context, "UserMigration_Authentication", password);
   if (migrated === null || findUser(needs, client.poolId, name) !== null) return;
-  const sub = randomUUID();
-  const username = pool.usernameAttributes.length > 0 ? sub : name;
-  const { attributes, finalUserStatus: status } = migrated;
-  putUser(
-    needs,
-    newUser({ poolId: pool.id, username, sub }, needs.clock.nowSeconds(), {
-      attributes,
-      status,
-      srp: makeSrpVerifier(pool.id, username, password),
-    }),
-  );
-  for (const alias of ["email", "phone_number"] as const) {
-    const value = attributes[alias];
-    const signsIn =
-      pool.usernameAttributes.includes(alias) || (pool.aliasAttributes.includes(alias) && attributes[`${alias}_verified`] === "true");
-    const key = nameKey(needs, pool.id, value ?? "");
-    const isFree = needs.store.get("aliases", key) === undefined || migrated.forceAliasCreation;
-    if (value !== undefined && signsIn && isFree) needs.store.put("aliases", key, username);
-  }
+  createMigratedUser(needs, pool, name, migrated, password);
 }

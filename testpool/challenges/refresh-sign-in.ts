@@ -12,6 +12,7 @@ export async function refreshSignIn(
   needs: Needs,
   client: ClientRecord,
   parameters: Readonly<Record<string, string>>,
+  clientMetadata: Readonly<Record<string, string>>,
 ): Promise<ChallengeAnswer> {
   const token = requireParameter(parameters, "REFRESH_TOKEN");
   const handle = openRefreshToken(needs.keys, token);

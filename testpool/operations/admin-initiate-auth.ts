@@ -27,7 +27,7 @@ export const adminInitiateAuth = defineOperation({
     const client = requirePoolClient(needs, request.UserPoolId, request.ClientId);
     const flow = requireFlow(client, "AdminInitiateAuth", request.AuthFlow);
     const { AuthParameters: parameters = {}, ClientMetadata: clientMetadata = {}, Session: session } = request;
-    if (flow === "REFRESH") return refreshSignIn(needs, client, parameters);
+    if (flow === "REFRESH") return refreshSignIn(needs, client, parameters, clientMetadata);
     return startSignIn(needs, { client, flow, parameters, clientMetadata, session });
   },
 });

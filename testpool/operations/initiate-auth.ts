@@ -26,7 +26,7 @@ export const initiateAuth = defineOperation({
     const client = requireClient(needs, request.ClientId);
     const flow = requireFlow(client, "InitiateAuth", request.AuthFlow);
     const { AuthParameters: parameters = {}, ClientMetadata: clientMetadata = {}, Session: session } = request;
-    if (flow === "REFRESH") return refreshSignIn(needs, client, parameters);
+    if (flow === "REFRESH") return refreshSignIn(needs, client, parameters, clientMetadata);
     return startSignIn(needs, { client, flow, parameters, clientMetadata, session });
   },
 });
