@@ -7,7 +7,8 @@ import { confirmSignUp, forgotPassword, freshName, resetPassword, signIn, signUp
 /** Makes ready while the trigger is well, and answers the call that meets it when it is not. */
 type Prepare = (stand: ContractStand, client: CaseClient) => Promise<() => Promise<unknown>>;
 
-interface Fired {
+/** An operation and the trigger that it fires. */
+export interface Fired {
   readonly operation: string;
   readonly trigger: TriggerName;
   readonly prepare: Prepare;
@@ -125,6 +126,9 @@ function triggerCase({ operation, trigger, prepare }: Fired, { outcome, what, ha
 }
 
 /** Every operation with every failure of its trigger. */
-export const ACCOUNT_TRIGGER_CASES: readonly ContractCase[] = FIRED.flatMap((fired) =>
-  FAILURES.map((failure) => triggerCase(fired, failure)),
-);
+export function triggerFailureCases(fired: readonly Fired[]): readonly ContractCase[] {
+  return fired.flatMap((one) => FAILURES.map((failure) => triggerCase(one, failure)));
+}
+
+/** Every operation of accounts with every failure of its trigger. */
+export const ACCOUNT_TRIGGER_CASES: readonly ContractCase[] = triggerFailureCases(FIRED);
