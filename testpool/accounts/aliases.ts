@@ -16,10 +16,11 @@ export function aliasExists(name: string): CognitoException {
   return new CognitoException("AliasExistsException", `An account with the given ${name} already exists.`);
 }
 
-/** True when the user's value of that attribute finds the user now: preferred_username at once, the others once they are proven. */
+/** True when the value finds the user: a username attribute at once, an alias of a confirmed user once it is proven (documented). */
 function isActiveAlias(pool: PoolRecord, user: UserRecord, name: string): boolean {
   if (pool.usernameAttributes.includes(name)) return true;
-  return pool.aliasAttributes.includes(name) && (name === "preferred_username" || user.attributes[`${name}_verified`] === "true");
+  if (user.status === "UNCONFIRMED" || !pool.aliasAttributes.includes(name)) return false;
+  return name === "preferred_username" || user.attributes[`${name}_verified`] === "true";
 }
 
 /** Names and values by which the user may be found, now. */

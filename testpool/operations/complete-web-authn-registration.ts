@@ -4,7 +4,7 @@ import type { Needs } from "../protocol/needs";
 import { ACCESS_TOKEN } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { isFields, jsonDocument, needed, type Fields } from "../protocol/shapes";
-import { listPasskeys, passkeyKey, userKey } from "../store/find-user";
+import { listPasskeys, nameKey, passkeyKey } from "../store/find-user";
 import type { PasskeyRecord, RegistrationRecord } from "../store/records";
 import { requireAccessToken, type Caller } from "../tokens/require-access-token";
 import { parseCredential } from "../web-authn/credential-fields";
@@ -13,7 +13,7 @@ import { verifyRegistration } from "../web-authn/verify-registration";
 
 /** The open enrolment, which is closed by being looked at: any answer uses the challenge up (assumed). */
 function takeRegistration(needs: Needs, caller: Caller): RegistrationRecord {
-  const key = userKey(caller.user.poolId, caller.user.username);
+  const key = nameKey(needs, caller.user.poolId, caller.user.username);
   const open = needs.store.get("registrations", key);
   if (open === undefined || needs.clock.nowSeconds() >= open.expiresAtSeconds) {
     throw new CognitoException("WebAuthnChallengeNotFoundException", "The challenge of this credential was not found.");
@@ -42,7 +42,6 @@ export const completeWebAuthnRegistration = defineOperation({
   quota: "UserResourceUpdate",
   request: { AccessToken: needed(ACCESS_TOKEN), Credential: needed(jsonDocument) },
   refusals: [
-    "LimitExceededException",
     "WebAuthnChallengeNotFoundException",
     "WebAuthnClientMismatchException",
     "WebAuthnCredentialNotSupportedException",

@@ -12,9 +12,8 @@ import { findUser } from "../store/find-user";
 import type { UserRecord } from "../store/records";
 import { migrateUser } from "../triggers/user-migration";
 
-/** The call with the user that the UserMigration trigger may know. Whoever came meanwhile under that name is that user. */
+/** The call of an unknown name with the user that the UserMigration trigger may know. Whoever came meanwhile under that name is that user. */
 async function withMigrated(call: AccountCall): Promise<AccountCall> {
-  if (call.user !== null) return call;
   const { needs, pool, name } = call;
   const migrated = await migrateUser(contextOf(call, null, name), "UserMigration_ForgotPassword", null);
   const present = findUser(needs, pool.id, name);
@@ -76,6 +75,7 @@ export const forgotPassword = defineOperation({
     const opened = openAccountCall(needs, request);
     if (opened.pool.recoveryOptions.includes("admin_only")) throw notAuthorized("Contact administrator to reset password.");
     limitCall(opened, "recovery", RECOVERY_TRIES_PER_HOUR);
-    return { CodeDeliveryDetails: await deliver(await withMigrated(opened)) };
+    const call = opened.user === null ? await withMigrated(opened) : opened;
+    return { CodeDeliveryDetails: await deliver(call) };
   },
 });

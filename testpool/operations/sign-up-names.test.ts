@@ -99,6 +99,14 @@ describe("an alias that somebody has", () => {
     expect(await attributesOf(send, token)).toMatchObject({ email: ADA.email, email_verified: "false" });
   });
 
+  test("is nobody's before the sign-up is confirmed", async () => {
+    await signUp(APP, "eve", { email: "eve@example.test", preferred_username: "countess" });
+    await signUp(APP, "fay", { email: "fay@example.test", preferred_username: "Countess" });
+    await confirm(APP, "fay", codeFor(running, "fay@example.test"));
+    await tokenOf(send, APP, "countess", PASSWORD);
+    expect((await refusalOf(confirm(APP, "eve", codeFor(running, "eve@example.test")))).name).toBe("AliasExistsException");
+  });
+
   test("is never a username that somebody has", async () => {
     await signUp(APP, "eve", { email: "eve@example.test", preferred_username: "bob" });
     const forced = confirm(APP, "eve", codeFor(running, "eve@example.test"), { ForceAliasCreation: true });

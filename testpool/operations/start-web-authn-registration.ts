@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { ACCESS_TOKEN } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { needed } from "../protocol/shapes";
-import { listPasskeys, userKey } from "../store/find-user";
+import { listPasskeys, nameKey } from "../store/find-user";
 import { requireAccessToken } from "../tokens/require-access-token";
 import { creationOptions } from "../web-authn/creation-options";
 import { checkPasskeyCount, refuseMissingConfiguration, requireWebAuthn } from "../web-authn/require-settings";
@@ -26,7 +26,11 @@ export const startWebAuthnRegistration = defineOperation({
     checkPasskeyCount(passkeys.length);
     const challenge = randomBytes(32).toString("base64url");
     const expiresAtSeconds = needs.clock.nowSeconds() + LIFE_SECONDS;
-    needs.store.put("registrations", userKey(user.poolId, user.username), { challenge, clientId: family.clientId, expiresAtSeconds });
+    needs.store.put("registrations", nameKey(needs, user.poolId, user.username), {
+      challenge,
+      clientId: family.clientId,
+      expiresAtSeconds,
+    });
     return { CredentialCreationOptions: creationOptions(settings, user, challenge, passkeys) };
   },
 });

@@ -2,14 +2,9 @@
 import type { Needs } from "../protocol/needs";
 import type { PasskeyRecord, UserRecord } from "./records";
 
-/** The key of a user's record in a pool that does not look at letter case. */
-export function userKey(poolId: string, username: string): string {
-  return `${poolId}|${username.toLowerCase()}`;
-}
-
 /** The key under which a name of that pool is kept: of a user, an alias, or what is counted for a name. */
 export function nameKey({ store }: Pick<Needs, "store">, poolId: string, name: string): string {
-  return store.get("pools", poolId)?.isCaseSensitive === true ? `${poolId}|${name}` : userKey(poolId, name);
+  return store.get("pools", poolId)?.isCaseSensitive === true ? `${poolId}|${name}` : `${poolId}|${name.toLowerCase()}`;
 }
 
 /** The user of that username, or of that proven alias; an unproven email finds nobody (documented). */
@@ -48,5 +43,5 @@ export function listPasskeys(needs: Needs, user: { poolId: string; username: str
 
 /** The key of a passkey's record. */
 export function passkeyKey(user: { poolId: string; username: string }, credentialId: string): string {
-  return `${userKey(user.poolId, user.username)}|${credentialId}`;
+  return `${user.poolId}|${user.username.toLowerCase()}|${credentialId}`;
 }
