@@ -8,6 +8,7 @@ import { askMfa } from "./ask-mfa";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { openChallenge } from "./challenge-session";
 import { finishSignIn } from "./finish-sign-in";
+import { missingForTarget } from "./missing-for-target";
 import { subjectOf, type SignIn } from "./sign-in";
 
 /** The methods that this sign-in can still be asked for: a mailbox that was the first factor is no second one. */
@@ -39,6 +40,9 @@ function askEnrolment(signIn: SignIn, pool: PoolRecord): ChallengeAnswer {
 /** Goes on after the first factor. A known device is asked for its own proof, in place of a code where there is one (documented). */
 export async function askSecondFactor(signIn: SignIn): Promise<ChallengeAnswer> {
   const pool = requirePool(signIn.needs, signIn.client.poolId);
+  const missing = missingForTarget(signIn.needs, signIn.user, signIn.trail);
+  if (missing.includes("otp_totp")) return askMfa(signIn, "SOFTWARE_TOKEN_MFA");
+  if (missing.includes("otp_email")) return askMfa(signIn, "EMAIL_OTP");
   const methods = methodsLeft(signIn);
   const [only] = methods;
   if (only === undefined && pool.mfaConfiguration === "ON") return askEnrolment(signIn, pool);

@@ -6,7 +6,9 @@ import { requirePool } from "../store/find-client";
 import type { ClientRecord } from "../store/settings-records";
 import { preAuthentication } from "../triggers/around-authentication";
 import { answerPassword } from "./answer-password";
+import { askSecondFactor } from "./ask-second-factor";
 import { withTrail, type Attempt } from "./attempt";
+import { beginStepUp, stepUpOf } from "./begin-step-up";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { newTrail } from "./challenge-session";
 import { continueCustomAuth } from "./continue-custom-auth";
@@ -44,8 +46,11 @@ const STARTS: Readonly<Record<SignInFlow, Start>> = {
   ADMIN_USER_PASSWORD_AUTH: byPassword,
   CUSTOM_AUTH: byTriggers,
   USER_AUTH: (attempt) => {
-    const preferred = attempt.parameters["PREFERRED_CHALLENGE"];
-    return preferred === undefined ? offerSelection(attempt) : offerFirstFactor(attempt, preferred);
+    const aimed = beginStepUp(attempt);
+    const stepUp = stepUpOf(aimed);
+    if (stepUp !== null) return askSecondFactor(stepUp);
+    const preferred = aimed.parameters["PREFERRED_CHALLENGE"];
+    return preferred === undefined ? offerSelection(aimed) : offerFirstFactor(aimed, preferred);
   },
 };
 

@@ -48,6 +48,7 @@ import { revokeToken } from "../operations/revoke-token";
 import { revokeUserSession } from "../operations/revoke-user-session";
 import { setUserMfaPreference } from "../operations/set-user-mfa-preference";
 import { setUserPoolMfaConfig } from "../operations/set-user-pool-mfa-config";
+import { setUserPoolSessionConfiguration } from "../operations/set-user-pool-session-configuration";
 import { signUp } from "../operations/sign-up";
 import { startWebAuthnRegistration } from "../operations/start-web-authn-registration";
 import { updateDeviceStatus } from "../operations/update-device-status";
@@ -104,6 +105,7 @@ const ALL: readonly Operation[] = [
   revokeUserSession,
   setUserMfaPreference,
   setUserPoolMfaConfig,
+  setUserPoolSessionConfiguration,
   signUp,
   startWebAuthnRegistration,
   updateDeviceStatus,

@@ -10,7 +10,7 @@ import { reloadUser } from "../store/find-user";
 import type { FamilyRecord, SignInTrail, UserRecord } from "../store/records";
 import type { ClientRecord, PoolRecord } from "../store/settings-records";
 import { askTrigger, signTokens, type AuthenticationResult, type Occasion } from "./issue-tokens";
-import { acrOf } from "./step-up-acr";
+import { acrOf, judgeStepUp } from "./step-up-acr";
 
 function newFamily(needs: Needs, pool: PoolRecord, user: UserRecord, client: ClientRecord, trail: SignInTrail): FamilyRecord {
   const now = needs.clock.nowSeconds();
@@ -66,6 +66,8 @@ export async function startFamily(
   const present = reloadUser(needs, user);
   if (present?.enabled !== true) throw notAuthorized("User is disabled.");
   const pool = requirePool(needs, user.poolId);
+  const isShort = trail.targetAcr.length > 0 && judgeStepUp(trail.targetAcr, trail.proven, trail.proven).kind !== "already-met";
+  if (isShort) throw notAuthorized("The requested ACR level was not reached."); // All or nothing (documented; sentence assumed).
   if (pool.sessionTracking !== null) makeRoom(needs, present, pool.sessionTracking.maxPerUser);
   const known = pool.devices === null ? null : knownDeviceKey(needs, present, trail.deviceKey);
   const metadata = pool.devices === null || known !== null ? null : newDeviceMetadata(needs, pool, present);
