@@ -14,7 +14,7 @@ import {
   updatePassword,
   updateUserAttribute,
 } from "aws-amplify/auth";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { listMessages } from "../codes/outbox";
 import type { RunningTestPool } from "../server/start-test-pool";
 import { freshTotpCode, refusalOf } from "../testing/drive-pool";
@@ -42,7 +42,7 @@ const codeFor = (to: string) => listMessages(running.pool.needs.store, to).at(-1
 const wrong = (code: string) => code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
 const asAda = () => signIn({ username: ADA.email, password: ADA.password });
 
-describe("Amplify's account calls", () => {
+describe("Amplify's account calls", { timeout: 30_000 }, () => {
   test("sign in with a code by email, which has eight digits and a wrong one of which is refused", async () => {
     const options = { authFlowType: "USER_AUTH", preferredChallenge: "EMAIL_OTP" } as const;
     const asked = await signIn({ username: ADA.email, options });
@@ -110,7 +110,15 @@ describe("Amplify's account calls", () => {
   });
 });
 
-describe("Amplify's device calls", () => {
+describe("Amplify's device calls", { timeout: 30_000 }, () => {
+  // Amplify names a device after its browser, and leaves it unconfirmed where there is none.
+  beforeEach(() => {
+    vi.stubGlobal("navigator", { userAgent: "a browser" });
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
   test("remember a device, which then skips the code, list it, and forget it", async () => {
     use(DEVICE_CLIENT);
     const begin = () => signIn({ username: BOB.username, password: BOB.password });

@@ -6,12 +6,14 @@ export type Evidence = Tag | "own";
 
 /** Sentence to evidence. */
 export const MESSAGE_EVIDENCE: Readonly<Record<string, Evidence>> = {
+  "Attributes did not conform to the schema: ${missing}: The attribute is required": "observed",
   "An armed fault of the test pool.": "own",
   "Internal error in the test pool.": "own",
   "Invalid Access Token": "observed",
   "Invalid Refresh Token.": "observed",
   "Invalid WebAuthn credential.": "assumed",
   "Invalid code provided, please request a code again.": "observed",
+  "Invalid attribute constraints: not a number.": "assumed",
   "Invalid pagination token.": "assumed",
   "Invalid session for the user.": "assumed",
   "Invalid verification code provided, please try again.": "observed",
@@ -25,5 +27,6 @@ export const MESSAGE_EVIDENCE: Readonly<Record<string, Evidence>> = {
   "The test pool does not implement the challenge ${challenge}.": "own",
   "This credential is already registered.": "assumed",
   "User does not exist.": "observed",
+  "User is disabled.": "observed",
   "User pool ${poolId} does not exist.": "observed",
 };

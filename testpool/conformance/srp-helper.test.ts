@@ -55,7 +55,7 @@ async function proveDevice(asked: Answer, username: string, deviceKey: string, g
   return send("RespondToAuthChallenge", wrapAuthChallenge(signed, answer));
 }
 
-describe("cognito-srp-helper, unmodified", () => {
+describe("cognito-srp-helper, unmodified", { timeout: 30_000 }, () => {
   test.each([
     ["a public client", MAIN_CLIENT],
     ["a confidential client", SECRET_CLIENT],

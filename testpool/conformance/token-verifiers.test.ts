@@ -36,7 +36,7 @@ const ISSUERS = [
   ["UPDATED", UPDATED_CLIENT, "https://issuer-cognito-idp.eu-central-1.amazonaws.com"],
 ] as const;
 
-describe.each(ISSUERS)("tokens of a pool with the issuer %s", (_type, client, host) => {
+describe.each(ISSUERS)("tokens of a pool with the issuer %s", { timeout: 30_000 }, (_type, client, host) => {
   test("are accepted by CognitoJwtVerifier, with the user's groups, for their use and client only", async () => {
     const { AccessToken, IdToken } = await signIn(client);
     const payload = await (await verifierOf(client, { groups: "desk" })).verify(AccessToken);
@@ -71,7 +71,7 @@ describe("a verifier with another pool's keys", () => {
   });
 });
 
-describe("a pool that restarts with new keys", () => {
+describe("a pool that restarts with new keys", { timeout: 30_000 }, () => {
   test("gives them new names, so that a verifier that kept the old key set fetches the new one", async () => {
     const next = await startClientPool();
     try {

@@ -9,6 +9,9 @@ export interface Shape<Value> {
   readonly isRequired: boolean;
   check(value: unknown, at: string, faults: string[]): void;
   readonly _value?: Value;
+  /** The members of a structure, and the values of a named set: for whoever makes up requests. */
+  readonly members?: Members;
+  readonly values?: readonly string[];
 }
 
 /** A shape whose member must be there. */
@@ -35,7 +38,7 @@ const failed = (at: string, shown: string, constraint: string): string =>
 
 /** A JSON value of the wrong kind never reaches validation: the service cannot even read it (sentence assumed). */
 function refuseKind(value: unknown, wanted: string): never {
-  const kind = Array.isArray(value) ? "LIST_VALUE" : isFields(value) ? "START_OBJECT" : `${typeof value}`.toUpperCase() + "_VALUE";
+  const kind = Array.isArray(value) ? "LIST_VALUE" : isFields(value) ? "START_OBJECT" : (typeof value).toUpperCase() + "_VALUE";
   throw new CognitoException("SerializationException", `${kind} can not be converted to ${wanted}`);
 }
 
@@ -76,6 +79,7 @@ export function text({ min = 0, max = 131_072, pattern, isSecret = false }: Text
 export function oneOf<const Value extends string>(values: readonly Value[]): Shape<Value> {
   return {
     isRequired: false,
+    values,
     check: (value, at, faults) => {
       if (typeof value !== "string") refuseKind(value, "a String");
       const isKnown = values.some((known) => known === value);
@@ -121,13 +125,13 @@ export function listOf<Value>(
   };
 }
 
-/** A map of texts. */
+/** A map of texts; an entry that is null counts as absent (observed: clients send DEVICE_KEY so). */
 export function textMap(): Shape<Readonly<Record<string, string>>> {
   return {
     isRequired: false,
     check: (value) => {
       if (!isFields(value)) refuseKind(value, "a Map");
-      for (const entry of Object.values(value)) if (typeof entry !== "string") refuseKind(entry, "a String");
+      for (const entry of Object.values(value)) if (entry !== null && typeof entry !== "string") refuseKind(entry, "a String");
     },
   };
 }
@@ -150,6 +154,7 @@ function checkMembers(members: Members, fields: Fields, prefix: string, faults: 
 export function structure<const M extends Members>(members: M): Shape<ValueOf<M>> {
   return {
     isRequired: false,
+    members,
     check: (value, at, faults) => {
       if (!isFields(value)) refuseKind(value, "a Structure");
       checkMembers(members, value, `${at}.`, faults);
@@ -160,6 +165,13 @@ export function structure<const M extends Members>(members: M): Shape<ValueOf<M>
 /** The same shape, but its member must be there. */
 export function needed<Value>(shape: Shape<Value>): Needed<Value> {
   return { ...shape, isRequired: true };
+}
+
+/** The value without what is null in it, at any depth: null counts as absent there too. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isFields(value)) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([name, entry]) => (entry === null ? [] : [[name, withoutNulls(entry)]])));
 }
 
 /**
@@ -173,6 +185,10 @@ export function readRequest<const M extends Members>(members: M, fields: Fields)
     const count = `${faults.length} validation error${faults.length === 1 ? "" : "s"} detected: `;
     throw new CognitoException("InvalidParameterException", count + faults.join("; "));
   }
-  const known = Object.keys(members).flatMap((name) => (fields[name] === undefined || fields[name] === null ? [] : [[name, fields[name]]]));
+  const known = Object.entries(members).flatMap(([name, shape]) => {
+    const value = fields[name];
+    // A document is its sender's own: nothing in it is touched.
+    return value === undefined || value === null ? [] : [[name, shape.check === jsonDocument.check ? value : withoutNulls(value)]];
+  });
   return Object.fromEntries(known) as ValueOf<M>;
 }

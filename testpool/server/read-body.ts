@@ -1,4 +1,4 @@
-// Bodies are small; a large one is refused before it is collected.
+// Bodies are small; a large one is read to its end and not kept, so that the connection is in order for the next request.
 import type { IncomingMessage } from "node:http";
 
 const BODY_BYTES_MAX = 256 * 1024;
@@ -10,8 +10,7 @@ export async function readBody(request: IncomingMessage, bytesMax = BODY_BYTES_M
   for await (const chunk of request) {
     const part = Buffer.from(chunk as Uint8Array);
     bytes += part.length;
-    if (bytes > bytesMax) return null;
-    chunks.push(part);
+    if (bytes <= bytesMax) chunks.push(part);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return bytes > bytesMax ? null : Buffer.concat(chunks).toString("utf8");
 }
