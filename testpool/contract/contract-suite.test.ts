@@ -1,16 +1,11 @@
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createPoolClock } from "../clock/pool-clock";
 import { COMMON_REFUSALS } from "../protocol/define-operation";
 import { OPERATIONS } from "../server/operation-table";
-import { startTestPool, type RunningTestPool } from "../server/start-test-pool";
-import { openKeyRing, type KeyRing } from "../store/key-ring";
-import { MACHINE_MS } from "../testing/drive-pool";
-import { TEST_SEED } from "../testing/test-seed";
-import { createTriggers, type PoolTriggers } from "../triggers/triggers";
+import type { RunningTestPool } from "../server/start-test-pool";
+import { startContractPool } from "../testing/contract-pool";
 import { ALL_CASES } from "./all-cases";
 import type { ContractCase, ContractStand } from "./contract-case";
-import { createLocalStand } from "./contract-stand";
 import { missingCases, strayCases } from "./coverage";
 import { missingMemberCases } from "./generated-cases";
 import { readLiveSettings } from "./live-settings";
@@ -40,17 +35,10 @@ describe("the contract's coverage", () => {
 });
 
 describe.runIf(live === null)("the contract, at the local pool", () => {
-  const triggers: Record<string, PoolTriggers> = {};
-  // Every pool of this file signs with the same two keys: making two for each pool would take most of the time.
-  const ring = openKeyRing(null);
-  const keys: KeyRing = { ...ring, poolKeys: () => ring.poolKeys("shared"), publishedKeys: () => ring.publishedKeys("shared") };
   let running: RunningTestPool;
   let stand: ContractStand;
   beforeAll(async () => {
-    const clock = createPoolClock(0, () => MACHINE_MS);
-    const options = { port: 0, dataDir: null, clockFile: null, seed: TEST_SEED, keys, clock, triggers: createTriggers(triggers) };
-    running = await startTestPool(options);
-    stand = createLocalStand(running, sdk, triggers);
+    ({ running, stand } = await startContractPool(sdk));
   }, 30_000);
   afterAll(() => running.close());
 

@@ -27,19 +27,12 @@ function isAllowed(shape: Shape<unknown>, value: unknown): boolean {
   return faults.length === 0;
 }
 
-/** A value that an enumeration allows stands in its own complaint about another. */
-function namedValue(shape: Shape<unknown>): unknown {
-  const faults: string[] = [];
-  try {
-    shape.check("", "sample", faults);
-  } catch {
-    return undefined;
-  }
-  return /enum value set: \[([^,\]]+)/.exec(faults.join(" "))?.[1];
-}
-
+/** A value that the shape allows: for a structure, one with everything that it needs. */
 function sampleOf(shape: Shape<unknown>): unknown {
-  return SAMPLES.find((value) => isAllowed(shape, value)) ?? namedValue(shape);
+  if (shape.values !== undefined) return shape.values[0];
+  if (shape.members === undefined) return SAMPLES.find((value) => isAllowed(shape, value));
+  const needed = Object.entries(shape.members).filter(([, member]) => member.isRequired);
+  return Object.fromEntries(needed.map(([name, member]) => [name, sampleOf(member)]));
 }
 
 function nullFault(member: string): string {
