@@ -97,6 +97,11 @@ export function countWrongCode(needs: Needs, session: string, triesMax: number):
   if (failures >= triesMax) consumeChallenge(needs, session);
 }
 
+/** The pool that a Session belongs to, used and old ones too; null for an invented one. */
+export function poolOfSession(store: Needs["store"], session: string): string | null {
+  return store.get("challenges", keyOf(session))?.poolId ?? null;
+}
+
 /** Marks a Session as used; from here on it is worthless. */
 export function consumeChallenge(needs: Needs, session: string): void {
   const record = needs.store.get("challenges", keyOf(session));

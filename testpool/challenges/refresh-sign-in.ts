@@ -19,7 +19,7 @@ export async function refreshSignIn(
   const family = handle === null ? undefined : needs.store.get("families", handle.originJti);
   checkSecretHash(client, family?.username ?? "", parameters["SECRET_HASH"] ?? null);
   return {
-    AuthenticationResult: await exchangeRefreshToken(needs, client, token, { deviceKey: parameters["DEVICE_KEY"] }),
+    AuthenticationResult: await exchangeRefreshToken(needs, client, token, { deviceKey: parameters["DEVICE_KEY"], clientMetadata }),
     ChallengeParameters: {},
   };
 }

@@ -32,7 +32,7 @@ const MAIL = { EmailMfaConfiguration: { Message: "Your code is {####}", Subject:
 const KINDS = {
   plain: { pool: {}, mfa: null },
   app: { pool: {}, mfa: { MfaConfiguration: "OPTIONAL", ...APP } },
-  mail: { pool: firstFactors("PASSWORD", "EMAIL_OTP"), mfa: null },
+  mail: { pool: { ...firstFactors("PASSWORD", "EMAIL_OTP"), AutoVerifiedAttributes: ["email"] }, mfa: null },
   both: { pool: {}, mfa: { MfaConfiguration: "OPTIONAL", ...APP, ...MAIL } },
   required: { pool: { AliasAttributes: ["email"] }, mfa: { MfaConfiguration: "ON", ...APP, ...MAIL } },
   passkeys: {

@@ -22,7 +22,14 @@ export const adminInitiateAuth = defineOperation({
     Session: SESSION,
     ...ADMIN_CONTEXT,
   },
-  refusals: ["PasswordResetRequiredException", "UserNotConfirmedException", "UserNotFoundException"],
+  refusals: [
+    "InvalidLambdaResponseException",
+    "PasswordResetRequiredException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+    "UserNotConfirmedException",
+    "UserNotFoundException",
+  ],
   perform: (request, needs): Promise<ChallengeAnswer> => {
     const client = requirePoolClient(needs, request.UserPoolId, request.ClientId);
     const flow = requireFlow(client, "AdminInitiateAuth", request.AuthFlow);

@@ -31,10 +31,13 @@ export const adminRespondToAuthChallenge = defineOperation({
     "AliasExistsException",
     "CodeMismatchException",
     "ExpiredCodeException",
+    "InvalidLambdaResponseException",
     "InvalidPasswordException",
     "PasswordHistoryPolicyViolationException",
     "PasswordResetRequiredException",
     "SoftwareTokenMFANotFoundException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
     "UserNotConfirmedException",
   ],
   perform: (request, needs) => {

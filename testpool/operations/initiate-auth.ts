@@ -21,7 +21,14 @@ export const initiateAuth = defineOperation({
     Session: SESSION,
     ...CONTEXT,
   },
-  refusals: ["PasswordResetRequiredException", "UserNotConfirmedException", "UserNotFoundException"],
+  refusals: [
+    "InvalidLambdaResponseException",
+    "PasswordResetRequiredException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+    "UserNotConfirmedException",
+    "UserNotFoundException",
+  ],
   perform: (request, needs): Promise<ChallengeAnswer> => {
     const client = requireClient(needs, request.ClientId);
     const flow = requireFlow(client, "InitiateAuth", request.AuthFlow);

@@ -22,10 +22,13 @@ export const respondToAuthChallenge = defineOperation({
     "AliasExistsException",
     "CodeMismatchException",
     "ExpiredCodeException",
+    "InvalidLambdaResponseException",
     "InvalidPasswordException",
     "PasswordHistoryPolicyViolationException",
     "PasswordResetRequiredException",
     "SoftwareTokenMFANotFoundException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
     "UserNotConfirmedException",
   ],
   perform: (request, needs) => {

@@ -1,9 +1,8 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningTestPool } from "../../server/start-test-pool";
-import { startSeededPool } from "../../testing/drive-pool";
 import type { ContractStand } from "../contract-case";
-import { createLocalStand } from "../contract-stand";
+import { startContractPool } from "../../testing/contract-pool";
 import { judgeNegativeVector } from "../negative-vector";
 import { FLOW_VECTORS } from "./flow-vectors";
 
@@ -11,8 +10,7 @@ let running: RunningTestPool;
 let stand: ContractStand;
 
 beforeAll(async () => {
-  running = await startSeededPool();
-  stand = createLocalStand(running, cognito);
+  ({ running, stand } = await startContractPool(cognito));
 }, 30_000);
 afterAll(() => running.close());
 
