@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { newTrail, openChallenge } from "../challenges/challenge-session";
 import { createPoolClock } from "../clock/pool-clock";
 import { parseSeed } from "../store/seed";
 import { startTestPool, type RunningTestPool } from "../server/start-test-pool";
+import { needsOf } from "../server/test-pool";
 import { createQuotaBook } from "./limit-quota";
 
 const LIMITED = "eu-central-1_Limited01";
@@ -12,6 +14,7 @@ const SEED = parseSeed({
     { id: FREE, clients: [{ id: "free" }] },
   ],
 });
+const SUBJECT = { poolId: LIMITED, clientId: "limited", username: "ann", simulated: false, trail: newTrail("USER_SRP_AUTH") };
 let running: RunningTestPool;
 
 beforeAll(async () => {
@@ -54,6 +57,12 @@ describe("request quotas", () => {
     expect(await throttled("GetUser", { AccessToken: token }, 27)).toBe(0);
     expect(await throttled("AdminSetUserPassword", { UserPoolId: LIMITED }, 27)).toBeGreaterThan(0);
     expect(await throttled("AdminSetUserPassword", { UserPoolId: FREE }, 27)).toBe(0);
+  });
+
+  test("find the pool by a Session that was given out, and by no other", async () => {
+    const session = openChallenge(needsOf(running.pool, { address: "", userAgent: "", region: null }), SUBJECT, "MFA_SETUP");
+    expect(await throttled("AssociateSoftwareToken", { Session: session }, 27)).toBe(2);
+    expect(await throttled("AssociateSoftwareToken", { Session: "an invented session of some length" }, 27)).toBe(0);
   });
 
   test("count the answer to a demanded password as account recovery", async () => {

@@ -33,6 +33,12 @@ describe("a triggers file", () => {
     expect(triggers.handlerOf("eu_B", "PreSignUp")).toBeNull();
   });
 
+  test("may be TypeScript", async () => {
+    const path = join(folder, "typed.ts");
+    writeFileSync(path, "const done: boolean = true; export default { eu_A: { PreSignUp: (event: object): unknown => done && event } };");
+    expect((await loadTriggers(path)).handlerOf("eu_A", "PreSignUp")).not.toBeNull();
+  });
+
   test.each([
     ["missing-default", "export const handler = 1;", /default export/],
     ["no-object", "export default { eu_A: 5 };", /eu_A must be an object/],

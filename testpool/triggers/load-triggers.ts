@@ -10,6 +10,19 @@ export class TriggersError extends Error {
   override readonly name = "TriggersError";
 }
 
+/** TypeScript goes through tsx, which plain JavaScript need not wait for. */
+async function importModule(address: string): Promise<unknown> {
+  if (!/\.[cm]?ts$/.test(address)) return import(address);
+  const { tsImport } = await import("tsx/esm/api");
+  return tsImport(address, import.meta.url);
+}
+
+/** The default export; a module that Node takes for CommonJS wraps it once more. */
+function defaultOf(module: unknown): unknown {
+  const exported = isFields(module) ? module["default"] : null;
+  return isFields(exported) && isFields(exported["default"]) ? exported["default"] : exported;
+}
+
 /** A function, or a module of a Lambda function: an object whose `handler` is one. */
 function handlerOf(value: unknown): TriggerHandler | null {
   if (typeof value === "function") return value as TriggerHandler;
@@ -36,12 +49,11 @@ function poolTriggers(poolId: string, value: unknown): PoolTriggers {
 export async function loadTriggers(path: string): Promise<Triggers> {
   let module: unknown;
   try {
-    if (/\.[cm]?ts$/.test(path)) (await import("tsx/esm/api")).register();
-    module = await import(pathToFileURL(resolve(path)).href);
+    module = await importModule(pathToFileURL(resolve(path)).href);
   } catch (error) {
     throw new TriggersError(`The triggers file ${path} cannot be loaded: ${error instanceof Error ? error.message : "unknown"}`);
   }
-  const table = isFields(module) ? module["default"] : null;
+  const table = defaultOf(module);
   if (!isFields(table)) throw new TriggersError(`The triggers file ${path} must have a default export: handlers by pool id.`);
   return createTriggers(Object.fromEntries(Object.entries(table).map(([poolId, value]) => [poolId, poolTriggers(poolId, value)])));
 }
