@@ -22,6 +22,10 @@ function checkAuthFlows(pool: PoolRecord, request: ClientRequest): void {
     // Flows with the prefix ALLOW_ and flows without it exclude each other (documented rule; sentence assumed).
     throw invalidParameter("ExplicitAuthFlows cannot have values with and without the prefix ALLOW_ at the same time.");
   }
+  if (flows.includes("ALLOW_CLIENT_TOKEN_AUTH") && flows.length > 1) {
+    // ALLOW_CLIENT_TOKEN_AUTH must be the only flow of its client (documented rule; sentence assumed).
+    throw invalidParameter("ALLOW_CLIENT_TOKEN_AUTH cannot be combined with other authentication flows.");
+  }
   if (flows.includes("ALLOW_USER_AUTH") && pool.tier === "LITE") throw featureUnavailable("ALLOW_USER_AUTH", pool.tier);
   if (request.RefreshTokenRotation?.Feature === "ENABLED" && flows.includes("ALLOW_REFRESH_TOKEN_AUTH")) {
     // Refresh token rotation excludes ALLOW_REFRESH_TOKEN_AUTH, also where that flow stands there by default (the first documented, the second assumed).

@@ -30,6 +30,8 @@ export const CLIENT_MEMBERS = {
       "ALLOW_USER_SRP_AUTH",
       "ALLOW_REFRESH_TOKEN_AUTH",
       "ALLOW_USER_AUTH",
+      // AWS's prose names this flow and its enum does not (documented).
+      "ALLOW_CLIENT_TOKEN_AUTH",
     ]),
   ),
   SupportedIdentityProviders: listOf(text({ min: 1, max: 32, pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\p{Z}]+" })),

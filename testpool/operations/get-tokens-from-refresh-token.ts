@@ -19,7 +19,7 @@ export const getTokensFromRefreshToken = defineOperation({
     DeviceKey: DEVICE_KEY,
     ClientMetadata: CLIENT_METADATA,
   },
-  refusals: ["RefreshTokenReuseException"],
+  refusals: ["InvalidLambdaResponseException", "RefreshTokenReuseException", "UnexpectedLambdaException", "UserLambdaValidationException"],
   perform: async (request, needs) => {
     const client = requireClient(needs, request.ClientId);
     if (!isClientSecret(client, request.ClientSecret ?? null)) {
