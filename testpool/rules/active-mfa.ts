@@ -4,13 +4,13 @@ import type { MfaMethod, UserRecord } from "../store/records";
 import type { PoolRecord } from "../store/settings-records";
 
 /** True when codes of an app are asked for: a proven app that is switched on, or any proven app when the pool requires MFA. */
-export function isTotpActive(pool: PoolRecord, user: UserRecord): boolean {
+function isTotpActive(pool: PoolRecord, user: UserRecord): boolean {
   const isWanted = user.mfa.softwareToken || pool.mfaConfiguration === "ON";
   return pool.mfaConfiguration !== "OFF" && pool.softwareTokenMfa && user.totp !== null && isWanted;
 }
 
 /** Where the pool requires MFA by email, a proven mailbox of a user without an app is a factor without being chosen (assumed). */
-export function isEmailMfaActive(pool: PoolRecord, user: UserRecord): boolean {
+function isEmailMfaActive(pool: PoolRecord, user: UserRecord): boolean {
   const isWanted = user.mfa.email || (pool.mfaConfiguration === "ON" && user.totp === null);
   return pool.mfaConfiguration !== "OFF" && pool.emailMfa && isVerified(user, "email") && isWanted;
 }
