@@ -52,5 +52,5 @@ export async function runAwsCli(environment: NodeJS.ProcessEnv): Promise<void> {
   await refuses("A bent token", "NotAuthorizedException", aws("get-user", { "access-token": `${token.slice(0, -8)}AAAAAAAA` }));
   const { Users } = await aws("list-users", { "user-pool-id": pool, filter: 'username = "ada"' });
   if (!Array.isArray(Users) || Users.length !== 1) throw new Error("list-users does not find the user.");
-  await refuses("An unknown pool", "ResourceNotFoundException", aws("describe-user-pool", { "user-pool-id": "eu-central-1_None00001" }));
+  await refuses("An unknown pool", "ResourceNotFoundException", aws("list-users", { "user-pool-id": "eu-central-1_None00001" }));
 }

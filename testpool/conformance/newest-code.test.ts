@@ -44,16 +44,8 @@ function person(name: string) {
     reset: (ConfirmationCode: string) => quiet("ConfirmForgotPassword", { ConfirmationCode, Password: "Another passphrase, 2nd" }),
     codes: () => codes("sign-up-code"),
     allCodes: () => listMessages(running.pool.needs.store, email(name)).map(({ code }) => code),
-    /** A right password of an unconfirmed user is refused with that reason. */
-    isConfirmed: () =>
-      send("InitiateAuth", {
-        ClientId: MAIN_CLIENT.id,
-        AuthFlow: "USER_PASSWORD_AUTH",
-        AuthParameters: { USERNAME: name, PASSWORD },
-      }).then(
-        () => true,
-        (error: unknown) => !(error instanceof Error && ["UserNotConfirmedException", "NotAuthorizedException"].includes(error.name)),
-      ),
+    isConfirmed: async () =>
+      (await send("AdminGetUser", { UserPoolId: MAIN_CLIENT.poolId, Username: name }))["UserStatus"] !== "UNCONFIRMED",
   };
 }
 

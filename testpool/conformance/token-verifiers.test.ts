@@ -88,3 +88,26 @@ describe("a pool that restarts with new keys", { timeout: 30_000 }, () => {
     }
   });
 });
+
+describe("a pool whose keys were rotated", { timeout: 30_000 }, () => {
+  test("has old and new tokens accepted by a verifier that fetches keys, and a verifier with the old keys refuses the new", async () => {
+    const rotate = (more: object) =>
+      fetch(`${running.url}/_testpool/rotate-keys`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ poolId: MAIN_CLIENT.poolId, ...more }),
+      });
+    const old = await signIn(MAIN_CLIENT);
+    const kept = createLocalJWKSet((await keySet(MAIN_CLIENT.poolId)) as JSONWebKeySet);
+    expect((await rotate({})).status).toBe(200);
+    const fresh = await signIn(MAIN_CLIENT);
+    const fetching = createRemoteJWKSet(new URL(keysUrl(MAIN_CLIENT.poolId)));
+    for (const { AccessToken } of [old, fresh]) await jwtVerify(AccessToken, fetching, { currentDate: currentDate() });
+    await (await verifierOf(MAIN_CLIENT)).verify(fresh.AccessToken);
+    await expect(jwtVerify(fresh.AccessToken, kept, { currentDate: currentDate() })).rejects.toThrow("no applicable key");
+    await rotate({ dropEarlier: true });
+    const now = createLocalJWKSet((await keySet(MAIN_CLIENT.poolId)) as JSONWebKeySet);
+    await expect(jwtVerify(old.AccessToken, now, { currentDate: currentDate() })).rejects.toThrow("no applicable key");
+    await jwtVerify((await signIn(MAIN_CLIENT)).AccessToken, now, { currentDate: currentDate() });
+  });
+});

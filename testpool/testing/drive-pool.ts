@@ -104,9 +104,12 @@ const keys = openKeyRing(null);
 /** The moment at which the tests' machine stands still: locks must not run out because a machine is slow. */
 export const MACHINE_MS = Date.now();
 
-/** A pool in memory on a free port, with the test seed and a clock that moves only when told to. */
-export function startSeededPool(): Promise<RunningTestPool> {
-  const clock = createPoolClock(0, () => MACHINE_MS);
+/**
+ * A pool in memory on a free port, with the test seed and a clock that moves only when told to. A client that stamps its proofs with the
+ * machine's own time needs `machineNowMs` to be that.
+ */
+export function startSeededPool(machineNowMs = () => MACHINE_MS): Promise<RunningTestPool> {
+  const clock = { ...createPoolClock(0, () => MACHINE_MS), machineNowMs };
   return startTestPool({ port: 0, dataDir: null, clockFile: null, seed: TEST_SEED, keys, clock });
 }
 

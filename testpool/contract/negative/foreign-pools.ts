@@ -17,7 +17,6 @@ const ADMIN_CALLS: Readonly<Record<string, Fields>> = {
   AdminSetUserPassword: { Password: "Another passphrase, 2nd", Permanent: true },
   AdminUpdateUserAttributes: { UserAttributes: [{ Name: "name", Value: "Ada" }] },
   AdminSetUserMFAPreference: {},
-  AdminDeleteUser: {},
 };
 
 const NO_POOL = "eu-central-1_NoSuchPool";
