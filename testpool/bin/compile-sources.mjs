@@ -23,9 +23,9 @@ function stampOf(folder) {
 }
 
 function compile(entry, outfile) {
-  const require = createRequire(createRequire(import.meta.url).resolve("tsx/package.json"));
+  const requireOfTsx = createRequire(createRequire(import.meta.url).resolve("tsx/package.json"));
   const temporary = `${outfile}.${process.pid}.tmp`;
-  require("esbuild").buildSync({
+  requireOfTsx("esbuild").buildSync({
     entryPoints: [entry],
     outfile: temporary,
     bundle: true,

@@ -3,13 +3,11 @@
 import { fileURLToPath } from "node:url";
 import { compileSources } from "./compile-sources.mjs";
 
-const ENTRY = "server/run-test-pool.ts";
-
 async function load() {
-  const compiled = compileSources(fileURLToPath(new URL("..", import.meta.url)), ENTRY);
+  const compiled = compileSources(fileURLToPath(new URL("..", import.meta.url)), "server/run-test-pool.ts");
   if (compiled !== null) return import(compiled);
   (await import("tsx/esm/api")).register();
-  return import(`../${ENTRY}`);
+  return import("../server/run-test-pool.ts");
 }
 
 const { runTestPool } = await load();
