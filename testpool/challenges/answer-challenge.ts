@@ -1,6 +1,7 @@
 // Every answer to a challenge passes here: who answers is checked once, what is answered in one file per challenge.
 import { answerDeviceSrp } from "../devices/answer-device-srp";
 import { answerDeviceVerifier } from "../devices/answer-device-verifier";
+import { refuseUnknownDevice } from "../devices/require-device";
 import { invalidParameter } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
 import { requireParameter } from "../protocol/require-parameter";
@@ -56,5 +57,6 @@ export async function answerChallenge(needs: Needs, call: ChallengeCall): Promis
   checkSecretHash(client, username, responses["SECRET_HASH"] ?? null);
   if (session === undefined) throw invalidParameter("Missing required parameter Session");
   const record = requireChallenge(needs, client, session, { challenge: name, username });
+  if (!name.startsWith("DEVICE_")) refuseUnknownDevice(needs, record, responses["DEVICE_KEY"]);
   return ANSWERS[name]({ needs, client, record, session, responses, clientMetadata });
 }

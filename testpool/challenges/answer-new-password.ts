@@ -9,7 +9,7 @@ import { checkPasswordPolicy } from "../rules/password-policy";
 import { requirePool } from "../store/find-client";
 import type { UserRecord } from "../store/records";
 import { missingAttributes } from "./ask-new-password";
-import { attemptOf, signInOf } from "./attempt";
+import { attemptOf, signInOf, withTrail } from "./attempt";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { consumeChallenge } from "./challenge-session";
 import { goOnAfterPassword } from "./continue-sign-in";
@@ -63,5 +63,5 @@ export async function answerNewPassword(reply: Reply): Promise<ChallengeAnswer> 
   consumeChallenge(needs, reply.session);
   const changed: UserRecord = { ...withPassword(passwordPolicy, user, password), status: "CONFIRMED", attributes };
   putUserWithAliases(needs, pool, changed);
-  return goOnAfterPassword(signInOf(attempt, changed));
+  return goOnAfterPassword(signInOf(withTrail(attempt, { isNewPassword: true }), changed));
 }

@@ -134,6 +134,17 @@ test("where the user is asked, a device skips the code only after the user said 
   expect((await start(device.key)).ChallengeName).toBe("DEVICE_SRP_AUTH");
 });
 
+test("an answer that names an unknown device is told so, and can be sent again without it", async () => {
+  await open(TRACKED);
+  const asked = await start();
+  const code = { SOFTWARE_TOKEN_MFA_CODE: freshTotpCode(running, TOTP_SECRET) };
+  const answer = (more: Readonly<Record<string, string>>) =>
+    send("RespondToAuthChallenge", reply(APP, "SOFTWARE_TOKEN_MFA", asked.Session, ALICE.username, { ...code, ...more }));
+  const unknown = { DEVICE_KEY: "eu-central-1_00000000-0000-4000-8000-000000000000" };
+  expect(await refusalOf(answer(unknown))).toEqual({ name: "ResourceNotFoundException", message: "Device does not exist." });
+  expect(newDeviceOf(tokensOf(await answer({})))).toBeDefined();
+});
+
 test("devices are listed in pages, oldest first", async () => {
   await open(TRACKED);
   const keys: string[] = [];

@@ -144,6 +144,8 @@ export interface SignInTrail {
   readonly proven: readonly ProvenFactor[];
   readonly customRounds: readonly CustomRound[];
   readonly deviceKey: string | null;
+  /** True once a temporary password was replaced on the way; a trigger is told so. */
+  readonly isNewPassword?: boolean;
   /** What native step-up asked for. */
   readonly targetAcr: readonly string[];
 }

@@ -48,6 +48,7 @@ function knownDeviceKey(needs: Needs, user: UserRecord, deviceKey: string | null
 
 /** The source that the trigger is told when the caller names none. */
 function sourceOf(trail: SignInTrail): Occasion["source"] {
+  if (trail.isNewPassword === true) return "TokenGeneration_NewPasswordChallenge";
   return trail.proven.includes("device") ? "TokenGeneration_AuthenticateDevice" : "TokenGeneration_Authentication";
 }
 

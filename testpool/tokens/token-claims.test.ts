@@ -1,7 +1,7 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, expect, test } from "vitest";
 import type { RunningTestPool } from "../server/start-test-pool";
-import { refusalOf, sdkSend, tokensOf, type Send } from "../testing/drive-pool";
+import { refusalOf, reply, sdkSend, tokensOf, type Send } from "../testing/drive-pool";
 import { ALICE, APP, POOL_ID, signInByPassword, startTokenPool, type TokenPoolOptions } from "../testing/token-pool";
 import { decodeJwt } from "./jwt";
 
@@ -113,6 +113,26 @@ test("a trigger adds, suppresses and regroups at every issue, is told the occasi
     expect(claimsOf(IdToken)["email"]).toBeUndefined();
     expect(claimsOf(IdToken)["exp"]).toBeDefined();
   }
+});
+
+test("a trigger is told when a temporary password was replaced on the way", async () => {
+  const sources: unknown[] = [];
+  const send = await open({
+    pool: { triggers: ["PreTokenGeneration"] },
+    triggers: {
+      PreTokenGeneration: (event) => {
+        sources.push(event["triggerSource"]);
+        return event;
+      },
+    },
+  });
+  const [Username, TemporaryPassword] = ["carol", "Carol-has-1-password"];
+  await send("AdminCreateUser", { UserPoolId: POOL_ID, Username, TemporaryPassword, MessageAction: "SUPPRESS" });
+  const parameters = { USERNAME: Username, PASSWORD: TemporaryPassword };
+  const asked = await send("InitiateAuth", { ClientId: APP.id, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: parameters });
+  const answer = { NEW_PASSWORD: "Carol-has-2-passwords" };
+  tokensOf(await send("RespondToAuthChallenge", reply(APP, "NEW_PASSWORD_REQUIRED", asked.Session, Username, answer)));
+  expect(sources).toEqual(["TokenGeneration_NewPasswordChallenge"]);
 });
 
 test("a trigger that refuses leaves no sign-in behind, and a token without the pool's own scope opens no operation", async () => {
