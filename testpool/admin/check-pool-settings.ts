@@ -1,6 +1,7 @@
 // Pool settings that are well formed on their own and still refused together.
 import { CognitoException, invalidParameter } from "../protocol/cognito-exception";
 import type { ValueOf } from "../protocol/shapes";
+import { acrNames, isAcrLevel } from "../tokens/acr-names";
 import type { POOL_MEMBERS } from "./pool-members";
 
 /** A request of CreateUserPool. */
@@ -45,6 +46,19 @@ function checkRecovery(request: PoolRequest): void {
   }
 }
 
+/** Levels are four, and no two may have one name, the default names of the others included (documented rules; sentences assumed). */
+function checkAcr(request: PoolRequest): void {
+  const levels = Object.keys(request.AcrConfiguration ?? {});
+  if (!levels.every(isAcrLevel)) throw invalidParameter("AcrConfiguration names the levels Level1 to Level4 only.");
+  const names = acrNames({ acrNames: acrNamesOf(request) });
+  if (new Set(names).size < names.length) throw invalidParameter("Each AcrValue must be unique in the user pool.");
+}
+
+/** The pool's own names of ACR levels. */
+export function acrNamesOf(request: PoolRequest): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(request.AcrConfiguration ?? {}).map(([level, { AcrValue }]) => [level, AcrValue]));
+}
+
 /** Refuses combinations: InvalidParameterException, or FeatureUnavailableInTierException for what the pool's tier lacks. */
 export function checkPoolSettings(request: PoolRequest): void {
   if ((request.AliasAttributes ?? []).length > 0 && (request.UsernameAttributes ?? []).length > 0) {
@@ -67,4 +81,5 @@ export function checkPoolSettings(request: PoolRequest): void {
   checkTier(request);
   checkMfa(request);
   checkRecovery(request);
+  checkAcr(request);
 }

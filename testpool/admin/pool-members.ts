@@ -1,5 +1,5 @@
 // What CreateUserPool takes, with the limits of AWS's API reference (documented).
-import { flag, integer, jsonDocument, listOf, needed, oneOf, structure, text, textMap } from "../protocol/shapes";
+import { flag, integer, jsonDocument, listOf, mapOf, needed, oneOf, structure, text, textMap } from "../protocol/shapes";
 
 const ARN = text({ min: 20, max: 2048 });
 const VERIFIED_ATTRIBUTES = listOf(oneOf(["phone_number", "email"]));
@@ -105,5 +105,5 @@ export const POOL_MEMBERS = {
   }),
   UserPoolTier: oneOf(["LITE", "ESSENTIALS", "PLUS"]),
   IssuerConfiguration: structure({ Type: oneOf(["ORIGINAL", "UPDATED"]) }),
-  AcrConfiguration: jsonDocument,
+  AcrConfiguration: mapOf(structure({ AcrValue: needed(text({ min: 1, max: 256 })) })),
 } as const;

@@ -1,7 +1,7 @@
 // CreateUserPool's settings as the record that the pool's rules read.
 import { DEFAULT_PASSWORD_POLICY, defaultPool } from "../store/pool-defaults";
 import { TRIGGER_NAMES, type PasswordPolicy, type PoolRecord, type RecoveryOption, type TriggerName } from "../store/settings-records";
-import { checkPoolSettings, type PoolRequest } from "./check-pool-settings";
+import { acrNamesOf, checkPoolSettings, type PoolRequest } from "./check-pool-settings";
 import { readSchema } from "./pool-schema";
 
 function passwordPolicyOf(request: PoolRequest): PasswordPolicy {
@@ -70,6 +70,7 @@ export function poolRecordOf(request: PoolRequest, id: string, nowSeconds: numbe
     preTokenVersion: request.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? "V1_0",
     // Native step-up is offered by a pool whose ACR levels were named; whether AWS asks for that is not known (assumed).
     nativeStepUp: request.AcrConfiguration !== undefined,
+    acrNames: acrNamesOf(request),
     tier: request.UserPoolTier ?? fallback.tier,
     deletionProtection: request.DeletionProtection === "ACTIVE",
   };

@@ -2,6 +2,7 @@
 import { CognitoException, invalidParameter, notAuthorized } from "../protocol/cognito-exception";
 import { requirePool } from "../store/find-client";
 import type { ProvenFactor, UserRecord } from "../store/records";
+import { defaultAcrName } from "../tokens/acr-names";
 import { requireAccessToken } from "../tokens/require-access-token";
 import { judgeStepUp, type StepUp } from "../tokens/step-up-acr";
 import { signInOf, withTrail, type Attempt } from "./attempt";
@@ -42,7 +43,8 @@ export function beginStepUp(attempt: Attempt): Attempt {
   if (targets === undefined) throw invalidParameter("ACCESS_TOKEN requires TARGET_ACR_VALUES.");
   if (subject.user === null) return attempt;
   const credit = creditOf(attempt, subject.user);
-  const plan = judgeStepUp(targets.split(" "), credit, ownedFactors(needs, subject.user));
+  const levels = targets.split(" ").flatMap((name) => defaultAcrName(pool, name) ?? []);
+  const plan = judgeStepUp(levels, credit, ownedFactors(needs, subject.user));
   if (plan.kind !== "ask") throw invalidParameter(REFUSALS[plan.kind]);
   return withTrail(attempt, { proven: credit, targetAcr: [plan.acr] });
 }

@@ -10,7 +10,7 @@ type Constructor = new (input: object) => { send(command: object): Promise<objec
 /** A stand and its end. */
 export interface LiveStand {
   readonly stand: ContractStand;
-  /** Deletes every pool that the stand made. */
+  /** Deletes every pool that the stand made; rejects with the ids of those that it could not delete. */
   close(): Promise<void>;
 }
 
@@ -30,7 +30,9 @@ export function createLiveStand(settings: LiveSettings, sdk: Sdk): LiveStand {
   return {
     stand: createStand(send, null, (poolId) => poolIds.push(poolId)),
     close: async () => {
-      for (const poolId of poolIds) await send("DeleteUserPool", { UserPoolId: poolId });
+      const left: string[] = [];
+      for (const poolId of poolIds) await send("DeleteUserPool", { UserPoolId: poolId }).catch(() => left.push(poolId));
+      if (left.length > 0) throw new Error(`These user pools are left over: ${left.join(", ")}`);
     },
   };
 }

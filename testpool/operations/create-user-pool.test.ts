@@ -1,7 +1,8 @@
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
+import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startContractPool, type ContractPool } from "../testing/contract-pool";
-import { refusalOf } from "../testing/drive-pool";
+import { refusalOf, tokensOf } from "../testing/drive-pool";
 
 let pool: ContractPool;
 
@@ -94,9 +95,16 @@ describe("a new pool", () => {
     });
   });
 
-  test("has native step-up when its ACR levels are named", async () => {
+  test("with names for its ACR levels has native step-up, and tokens say those names", async () => {
     const { Id } = await create({ AcrConfiguration: { Level1: { AcrValue: "urn:holdfast:1" } } });
-    expect(recordOf(Id)?.nativeStepUp).toBe(true);
+    const client = await pool.stand.newClient(Id, { ExplicitAuthFlows: ["ALLOW_USER_AUTH"] });
+    const { username, password } = await pool.stand.newUser(Id);
+    const ask = (TARGET_ACR_VALUES: string) => {
+      const AuthParameters = { USERNAME: username, PASSWORD: password, PREFERRED_CHALLENGE: "PASSWORD", TARGET_ACR_VALUES };
+      return pool.stand.send("InitiateAuth", { ClientId: client.id, AuthFlow: "USER_AUTH", AuthParameters });
+    };
+    expect((await refusalOf(ask("urn:cognito:loa:1"))).name).toBe("InvalidParameterException");
+    expect(decodeJwt(tokensOf(await ask("urn:holdfast:1")).AccessToken)["acr"]).toBe("urn:holdfast:1");
   });
 });
 
@@ -118,6 +126,8 @@ describe("settings that AWS refuses", () => {
       { Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 366 } } },
       "temporaryPasswordValidityDays",
     ],
+    ["a fifth ACR level", { AcrConfiguration: { Level5: { AcrValue: "urn:holdfast:5" } } }, "Level1 to Level4"],
+    ["an ACR level with another's name", { AcrConfiguration: { Level1: { AcrValue: "urn:cognito:loa:4" } } }, "must be unique"],
     [
       "two names of one setting",
       { Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } }, AdminCreateUserConfig: { UnusedAccountValidityDays: 3 } },

@@ -87,7 +87,8 @@ export const setUserPoolMfaConfig = defineOperation({
       ...pool,
       mfaConfiguration,
       softwareTokenMfa: mfaConfiguration !== "OFF" && (request.SoftwareTokenMfaConfiguration?.Enabled ?? pool.softwareTokenMfa),
-      emailMfa: pool.emailMfa || request.EmailMfaConfiguration !== undefined,
+      // Real pools mail these codes through Amazon SES only; this pool asks for no such configuration (documented, left out on purpose).
+      emailMfa: mfaConfiguration !== "OFF" && (pool.emailMfa || request.EmailMfaConfiguration !== undefined),
       webAuthn: webAuthnOf(pool, request),
       modifiedAtSeconds: needs.clock.nowSeconds(),
     };

@@ -136,6 +136,17 @@ export function textMap(): Shape<Readonly<Record<string, string>>> {
   };
 }
 
+/** A map of members of one shape. */
+export function mapOf<Value>(shape: Shape<Value>): Shape<Readonly<Record<string, Value>>> {
+  return {
+    isRequired: false,
+    check: (value, at, faults) => {
+      if (!isFields(value)) refuseKind(value, "a Map");
+      for (const [name, entry] of Object.entries(value)) shape.check(entry, `${at}.${name}.member`, faults);
+    },
+  };
+}
+
 /** A JSON document of any form. */
 export const jsonDocument: Shape<unknown> = { isRequired: false, check: () => undefined };
 

@@ -41,6 +41,7 @@ export function defaultPool(id: string, nowSeconds: number): PoolRecord {
     triggers: [],
     preTokenVersion: "V1_0",
     nativeStepUp: false,
+    acrNames: {},
     sessionTracking: null,
     quotas: false,
     tier: "ESSENTIALS",

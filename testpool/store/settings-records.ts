@@ -88,6 +88,8 @@ export interface PoolRecord {
   readonly preTokenVersion: "V1_0" | "V2_0" | "V3_0";
   /** Native step-up (TARGET_ACR_VALUES, acr, amr): off unless switched on. */
   readonly nativeStepUp: boolean;
+  /** The pool's own names of ACR levels, by Level1 to Level4; a level that is left out has its default name. */
+  readonly acrNames: Readonly<Record<string, string>>;
   /** ListUserSessions and its kin: off unless switched on. */
   readonly sessionTracking: { readonly maxPerUser: number } | null;
   /** Per-category request quotas: off unless switched on. */

@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Needs } from "../protocol/needs";
 import { requirePool } from "../store/find-client";
 import type { FamilyRecord, UserRecord } from "../store/records";
-import type { ClientRecord } from "../store/settings-records";
+import type { ClientRecord, PoolRecord } from "../store/settings-records";
 import type { TokenChanges } from "../triggers/pre-token-generation";
+import { ownAcrName } from "./acr-names";
 import { groupClaims } from "./group-claims";
 import { issuerOf } from "./issuer";
 import { attributeClaims } from "./readable-attributes";
@@ -20,8 +21,8 @@ export function withChanges(claims: object, added: Readonly<Record<string, unkno
 }
 
 /** `acr` and `amr`, for sign-ins that asked for a level; a refresh keeps them (documented). */
-function levelClaims(family: FamilyRecord): object {
-  return family.acr === null ? {} : { acr: family.acr, amr: amrOf(family.proven) };
+function levelClaims(pool: PoolRecord, family: FamilyRecord): object {
+  return family.acr === null ? {} : { acr: ownAcrName(pool, family.acr), amr: amrOf(family.proven) };
 }
 
 /** Scopes after the trigger's additions and suppressions, each once. */
@@ -42,14 +43,15 @@ export function tokenClaims(
   changes: TokenChanges,
 ): { access: object; id: object } {
   const now = needs.clock.nowSeconds();
+  const pool = requirePool(needs, family.poolId);
   const { groups, roles } = groupClaims(needs, user.poolId, changes.groups ?? names);
   const ids = () => (client.tokenRevocation ? { origin_jti: family.originJti, jti: randomUUID() } : {});
   const shared = {
     sub: user.sub,
     ...groups,
-    iss: issuerOf(requirePool(needs, family.poolId)),
+    iss: issuerOf(pool),
     event_id: family.eventId,
-    ...levelClaims(family),
+    ...levelClaims(pool, family),
     auth_time: family.authTimeSeconds,
     iat: now,
   };
