@@ -8,7 +8,7 @@ import { ALL_CASES } from "./all-cases";
 import type { ContractCase, ContractStand } from "./contract-case";
 import { missingCases, strayCases } from "./coverage";
 import { missingMemberCases } from "./generated-cases";
-import { readLiveSettings } from "./live-settings";
+import { readLiveSettings, type LiveSettings } from "./live-settings";
 import { createLiveStand, type LiveStand } from "./live-stand";
 
 const CASES = [...ALL_CASES, ...[...OPERATIONS.values()].flatMap(missingMemberCases)];
@@ -34,7 +34,7 @@ describe("the contract's coverage", () => {
   });
 });
 
-describe.runIf(live === null)("the contract, at the local pool", () => {
+function testLocalPool(): void {
   let running: RunningTestPool;
   let stand: ContractStand;
   beforeAll(async () => {
@@ -52,14 +52,13 @@ describe.runIf(live === null)("the contract, at the local pool", () => {
     const response = await fetch(running.url, { method: "POST", headers, body: "{}" });
     expect(await response.json()).toMatchObject({ __type: "MissingAuthenticationTokenException" });
   });
-});
+}
 
-describe.runIf(live !== null)("the contract, at a real pool", () => {
+function testRealPool(settings: LiveSettings): void {
   let real: LiveStand;
   const isServed = (entry: ContractCase) => entry.liveReason === null;
   beforeAll(() => {
-    if (live === null) throw new Error("TESTPOOL_CONTRACT_LIVE is not set.");
-    real = createLiveStand(live, sdk);
+    real = createLiveStand(settings, sdk);
     const left = CASES.filter((entry) => !isServed(entry)).map(
       (entry) => `not at a real pool: ${nameOf(entry)} (${entry.liveReason ?? ""})\n`,
     );
@@ -74,4 +73,11 @@ describe.runIf(live !== null)("the contract, at a real pool", () => {
     },
     60_000,
   );
-});
+}
+
+if (live === null) describe("the contract, at the local pool", testLocalPool);
+else {
+  describe("the contract, at a real pool", () => {
+    testRealPool(live);
+  });
+}
