@@ -47,6 +47,11 @@ const seedOf = (traders: readonly SeededTrader[]): object => ({
     {
       id: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID,
       mfaConfiguration: "ON",
+      passwordPolicy: { lengthMin: 12 },
+      aliasAttributes: ["email"],
+      autoVerifiedAttributes: ["email"],
+      verifyBeforeUpdate: ["email"],
+      recoveryOptions: ["verified_email"],
       webAuthn: { relyingPartyId: "localhost", userVerification: "required", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
       clients: [
         {

@@ -23,6 +23,11 @@ function seedPool(pool: DemoPool, region: string, selfSignUp: boolean): object {
     mfaConfiguration: "ON",
     webAuthn: { relyingPartyId: "localhost", userVerification: "required", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
     selfSignUp,
+    passwordPolicy: { lengthMin: 12 },
+    aliasAttributes: ["email"],
+    autoVerifiedAttributes: ["email"],
+    verifyBeforeUpdate: ["email"],
+    recoveryOptions: ["verified_email"],
     issuerType: "ORIGINAL",
     clients: [
       {

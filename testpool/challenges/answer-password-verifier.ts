@@ -1,15 +1,15 @@
 // SRP, second half: the claim signature proves the password, once, now, for this secret block.
 import { incorrectPassword, notAuthorized } from "../protocol/cognito-exception";
-import { requireParameter } from "../protocol/read-fields";
+import { requireParameter } from "../protocol/require-parameter";
 import { recordFailure, recordSuccess, refuseWhileLocked } from "../rules/guard-attempts";
 import { isClaimProven, sharedKey } from "../srp/srp-exchange";
 import { isFreshTimestamp } from "../srp/srp-timestamp";
 import type { SrpExchange } from "../store/records";
+import { attemptOf, signInOf, withTrail } from "./attempt";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { consumeChallenge } from "./challenge-session";
-import { continueAfterPassword } from "./continue-sign-in";
+import { continueAfterPassword, refuseResetPassword } from "./continue-sign-in";
 import { secretBlockHash } from "./offer-password-verifier";
-import { challengedUser } from "./resolve-subject";
 import type { Reply } from "./reply";
 
 function isProven(reply: Reply, srp: SrpExchange, username: string): boolean {
@@ -28,17 +28,26 @@ function isProven(reply: Reply, srp: SrpExchange, username: string): boolean {
 /**
  * Judges PASSWORD_VERIFIER. Any answer uses the Session up; a wrong proof counts towards the lock; a stale TIMESTAMP or a
  * foreign secret block is NotAuthorizedException (documented; it proves nothing about the password, so it is not counted).
+ * In CUSTOM_AUTH a right proof is one round of the triggers' own.
  */
-export function answerPasswordVerifier(reply: Reply): ChallengeAnswer {
-  const { needs, record, client } = reply;
+export async function answerPasswordVerifier(reply: Reply): Promise<ChallengeAnswer> {
+  const { needs, record, client, responses } = reply;
   if (record.srp === null) throw notAuthorized("Invalid session for the user.");
   refuseWhileLocked(needs, "password", client.poolId, record.username);
   consumeChallenge(needs, reply.session);
-  const user = challengedUser(needs, record);
+  const attempt = attemptOf(reply);
+  const { user } = attempt.subject;
+  refuseResetPassword(user);
   if (!isProven(reply, record.srp, record.username) || user === null) {
     recordFailure(needs, "password", client.poolId, record.username);
     throw incorrectPassword();
   }
   recordSuccess(needs, "password", client.poolId, record.username);
-  return continueAfterPassword(needs, client, user);
+  const round = { challengeName: "PASSWORD_VERIFIER", challengeResult: true, challengeMetadata: null };
+  const { customRounds, flow, deviceKey } = record.trail;
+  const trail = {
+    customRounds: flow === "CUSTOM_AUTH" ? [...customRounds, round] : customRounds,
+    deviceKey: responses["DEVICE_KEY"] ?? deviceKey,
+  };
+  return continueAfterPassword(signInOf(withTrail(attempt, trail), user));
 }

@@ -1,33 +1,29 @@
-// The PASSWORD choice of USER_AUTH: the password itself, compared through the stored SRP verifier.
-import { timingSafeEqual } from "node:crypto";
+// The password itself, compared through the stored SRP verifier: USER_AUTH's choice PASSWORD, USER_PASSWORD_AUTH and the admin flows.
 import { incorrectPassword } from "../protocol/cognito-exception";
-import type { Needs } from "../protocol/needs";
 import { recordFailure, recordSuccess, refuseWhileLocked } from "../rules/guard-attempts";
+import { isPasswordOf } from "../rules/password-history";
 import { srpVerifierHex } from "../srp/srp-verifier";
-import type { ClientRecord, UserRecord } from "../store/records";
+import { signInOf, type Attempt } from "./attempt";
 import type { ChallengeAnswer } from "./challenge-answer";
-import type { Subject } from "./challenge-session";
-import { continueAfterPassword } from "./continue-sign-in";
+import { continueAfterPassword, refuseResetPassword } from "./continue-sign-in";
 
-function isPassword(needs: Needs, subject: Subject, user: UserRecord | null, password: string): boolean {
-  const saltHex = user?.srp.saltHex ?? needs.keys.derive(`simulated|salt|${subject.username}`, 16).toString("hex");
-  const given = Buffer.from(srpVerifierHex(subject.poolId, subject.username, password, saltHex).padStart(768, "0"));
-  const known = Buffer.from((user?.srp.verifierHex ?? "").padStart(768, "0"));
-  return timingSafeEqual(given, known) && user !== null;
+/** Judges the password; where there is none to compare with, as much is computed for nothing, so that time tells nobody who exists. */
+function isPassword({ needs, subject }: Attempt, password: string): boolean {
+  if (subject.user !== null && subject.user.srp !== null) return isPasswordOf(subject.user, password);
+  srpVerifierHex(subject.poolId, subject.username, password, needs.keys.derive(`simulated|salt|${subject.username}`, 16).toString("hex"));
+  return false;
 }
 
 /** Goes on with the sign-in when `password` is the user's; a wrong one counts towards the lock. */
-export function answerPassword(
-  needs: Needs,
-  client: ClientRecord,
-  subject: Subject & { readonly user: UserRecord | null },
-  password: string,
-): ChallengeAnswer {
-  refuseWhileLocked(needs, "password", subject.poolId, subject.username);
-  if (!isPassword(needs, subject, subject.user, password) || subject.user === null) {
-    recordFailure(needs, "password", subject.poolId, subject.username);
+export async function answerPassword(attempt: Attempt, password: string): Promise<ChallengeAnswer> {
+  const { needs, subject } = attempt;
+  const { poolId, username, user } = subject;
+  refuseWhileLocked(needs, "password", poolId, username);
+  refuseResetPassword(user);
+  if (!isPassword(attempt, password) || user === null) {
+    recordFailure(needs, "password", poolId, username);
     throw incorrectPassword();
   }
-  recordSuccess(needs, "password", subject.poolId, subject.username);
-  return continueAfterPassword(needs, client, subject.user);
+  recordSuccess(needs, "password", poolId, username);
+  return continueAfterPassword(signInOf(attempt, user));
 }

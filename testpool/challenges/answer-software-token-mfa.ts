@@ -1,20 +1,21 @@
 // The code of the authenticator app, as a second factor.
 import { CognitoException } from "../protocol/cognito-exception";
-import { requireParameter } from "../protocol/read-fields";
+import { requireParameter } from "../protocol/require-parameter";
 import { recordFailure, recordSuccess, refuseWhileLocked } from "../rules/guard-attempts";
 import { putUser } from "../store/find-user";
 import { judgeTotp } from "../totp/totp";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { consumeChallenge } from "./challenge-session";
-import { finishSignIn } from "./continue-sign-in";
+import { finishSignIn } from "./finish-sign-in";
 import { challengedUser } from "./resolve-subject";
 import type { Reply } from "./reply";
+import { withProof } from "./sign-in";
 
 /**
  * Judges SOFTWARE_TOKEN_MFA. A wrong or used code leaves the Session open for another try, because Amplify's own screens
  * retry with the same Session (assumed); the lock bounds the tries.
  */
-export function answerSoftwareTokenMfa(reply: Reply): ChallengeAnswer {
+export function answerSoftwareTokenMfa(reply: Reply): Promise<ChallengeAnswer> {
   const { needs, record, client } = reply;
   const code = requireParameter(reply.responses, "SOFTWARE_TOKEN_MFA_CODE");
   refuseWhileLocked(needs, "mfa", client.poolId, record.username);
@@ -33,5 +34,5 @@ export function answerSoftwareTokenMfa(reply: Reply): ChallengeAnswer {
   recordSuccess(needs, "mfa", client.poolId, record.username);
   consumeChallenge(needs, reply.session);
   putUser(needs, { ...user, totp: { ...user.totp, lastUsedStep: verdict.step } });
-  return finishSignIn(needs, client, user);
+  return finishSignIn(withProof({ needs, client, user, trail: record.trail, clientMetadata: reply.clientMetadata }, "otp_totp"));
 }

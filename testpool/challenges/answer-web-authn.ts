@@ -1,7 +1,7 @@
 // A passkey as first factor. Every failure looks the same from outside (assumed: no WebAuthn exception is listed for
 // RespondToAuthChallenge).
 import { incorrectPassword } from "../protocol/cognito-exception";
-import { requireParameter } from "../protocol/read-fields";
+import { requireParameter } from "../protocol/require-parameter";
 import { requirePool } from "../store/find-client";
 import { passkeyKey } from "../store/find-user";
 import { parseCredential } from "../web-authn/credential-fields";
@@ -25,9 +25,13 @@ export async function answerWebAuthn(reply: Reply): Promise<ChallengeAnswer> {
   const passkey = needs.store.get("passkeys", key);
   if (passkey === undefined || record.webAuthnChallenge === null) throw incorrectPassword();
   const assertion = await verifyAssertion(credential, settings, record.webAuthnChallenge, user, passkey);
-  // The passkey may have been used or deleted while the signature was checked: judge its present state again.
+  // The passkey may have been used or deleted while the signature was checked: judge its present state again, and the user's.
+  const signer = challengedUser(needs, record);
   const present = needs.store.get("passkeys", key);
-  if (assertion === null || present === undefined || present.counter !== passkey.counter) throw incorrectPassword();
+  if (assertion === null || signer === null || present === undefined || present.counter !== passkey.counter) throw incorrectPassword();
   needs.store.put("passkeys", key, { ...present, counter: assertion.counter });
-  return continueAfterPasskey(needs, client, user, assertion.userVerified);
+  return continueAfterPasskey(
+    { needs, client, user: signer, trail: record.trail, clientMetadata: reply.clientMetadata },
+    assertion.userVerified,
+  );
 }

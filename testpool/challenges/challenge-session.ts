@@ -1,11 +1,12 @@
-// Sign-ins in progress. A Session is an opaque handle: long as AWS's, used once, three minutes, one client, one user.
+// Sign-ins in progress. A Session is an opaque handle: long as AWS's, used once, as long as the client says (AuthSessionValidity), one client, one user.
 import { createHash, randomBytes } from "node:crypto";
 import { notAuthorized } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
 import { findUser } from "../store/find-user";
-import type { ChallengeName, ChallengeRecord, ClientRecord } from "../store/records";
+import type { ChallengeName, ChallengeRecord, SignInTrail } from "../store/records";
+import type { ClientRecord } from "../store/settings-records";
+import { requireClient } from "../store/find-client";
 
-const LIFE_MS = 180_000;
 /** Gives 1,548 characters; one observation of AWS says 1,543 to 1,587. */
 const HANDLE_BYTES = 1161;
 
@@ -17,6 +18,13 @@ export interface Subject {
   readonly clientId: string;
   readonly username: string;
   readonly simulated: boolean;
+  /** What the sign-in has shown so far; it travels from step to step. */
+  readonly trail: SignInTrail;
+}
+
+/** The trail of a sign-in that has shown nothing yet. */
+export function newTrail(flow: string): SignInTrail {
+  return { flow, proven: [], customRounds: [], deviceKey: null, targetAcr: [] };
 }
 
 /** Stores a challenge and returns the Session that stands for it. */
@@ -24,7 +32,7 @@ export function openChallenge(
   needs: Needs,
   subject: Subject,
   challenge: ChallengeName,
-  details: Partial<Pick<ChallengeRecord, "srp" | "webAuthnChallenge" | "totpSetup">> = {},
+  details: Partial<Omit<ChallengeRecord, keyof Subject | "challenge" | "expiresAtMs" | "usedAtMs">> = {},
 ): string {
   const session = randomBytes(HANDLE_BYTES).toString("base64url");
   needs.store.put("challenges", keyOf(session), {
@@ -32,12 +40,17 @@ export function openChallenge(
     clientId: subject.clientId,
     username: subject.username,
     simulated: subject.simulated,
+    trail: subject.trail,
     challenge,
-    expiresAtMs: needs.clock.nowMs() + LIFE_MS,
+    expiresAtMs: needs.clock.nowMs() + requireClient(needs, subject.clientId).authSessionSeconds * 1000,
     usedAtMs: null,
     srp: null,
     webAuthnChallenge: null,
     totpSetup: null,
+    sentCode: null,
+    emailSetup: null,
+    customPrivate: null,
+    customMetadata: null,
     ...details,
   });
   return session;
@@ -64,7 +77,7 @@ export function requireChallenge(
 ): ChallengeRecord {
   const record = findChallenge(needs, session);
   const named = findUser(needs, client.poolId, expected.username);
-  const isSameUser = (named?.username ?? expected.username).toLowerCase() === record.username.toLowerCase();
+  const isSameUser = (named?.username ?? expected.username) === record.username;
   const isSame = record.clientId === client.id && record.challenge === expected.challenge;
   if (!isSame || (!isSameUser && !isSimulatedName(record, named))) throw notAuthorized("Invalid session for the user.");
   return record;
@@ -73,6 +86,20 @@ export function requireChallenge(
 /** A simulated user answers under the name that was typed or under the simulated id; nobody real has either. */
 function isSimulatedName(record: ChallengeRecord, named: object | null): boolean {
   return record.simulated && named === null;
+}
+
+/** Counts one wrong code against a Session; the one that makes it `triesMax` uses the Session up. */
+export function countWrongCode(needs: Needs, session: string, triesMax: number): void {
+  const record = needs.store.get("challenges", keyOf(session));
+  if (record?.sentCode === null || record?.sentCode === undefined) return;
+  const failures = record.sentCode.failures + 1;
+  needs.store.put("challenges", keyOf(session), { ...record, sentCode: { ...record.sentCode, failures } });
+  if (failures >= triesMax) consumeChallenge(needs, session);
+}
+
+/** The pool that a Session belongs to, used and old ones too; null for an invented one. */
+export function poolOfSession(store: Needs["store"], session: string): string | null {
+  return store.get("challenges", keyOf(session))?.poolId ?? null;
 }
 
 /** Marks a Session as used; from here on it is worthless. */

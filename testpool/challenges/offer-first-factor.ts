@@ -1,17 +1,16 @@
 // USER_AUTH: one first factor at a time, named by PREFERRED_CHALLENGE or by the answer to SELECT_CHALLENGE.
 import { invalidParameter } from "../protocol/cognito-exception";
-import type { Needs } from "../protocol/needs";
-import type { ClientRecord } from "../store/records";
 import { answerPassword } from "./answer-password";
-import { availableChallenges } from "./available-challenges";
+import type { Attempt } from "./attempt";
+import { availableChallenges, type FirstFactor } from "./available-challenges";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { openChallenge } from "./challenge-session";
+import { offerEmailOtp } from "./offer-email-otp";
 import { offerPasskey } from "./offer-passkey";
 import { offerPasswordVerifier } from "./offer-password-verifier";
-import type { ResolvedSubject } from "./resolve-subject";
 
 /** SELECT_CHALLENGE with what the user can choose from. */
-export function offerSelection(needs: Needs, subject: ResolvedSubject): ChallengeAnswer {
+export function offerSelection({ needs, subject }: Attempt): ChallengeAnswer {
   return {
     ChallengeName: "SELECT_CHALLENGE",
     Session: openChallenge(needs, subject, "SELECT_CHALLENGE"),
@@ -20,7 +19,7 @@ export function offerSelection(needs: Needs, subject: ResolvedSubject): Challeng
   };
 }
 
-function offerBare(needs: Needs, subject: ResolvedSubject, challenge: "PASSWORD" | "PASSWORD_SRP"): ChallengeAnswer {
+function offerBare({ needs, subject }: Attempt, challenge: "PASSWORD" | "PASSWORD_SRP"): ChallengeAnswer {
   return {
     ChallengeName: challenge,
     Session: openChallenge(needs, subject, challenge),
@@ -29,26 +28,28 @@ function offerBare(needs: Needs, subject: ResolvedSubject, challenge: "PASSWORD"
   };
 }
 
+type Offer = (attempt: Attempt) => ChallengeAnswer | Promise<ChallengeAnswer>;
+
+const OFFERS: Readonly<Record<FirstFactor, Offer>> = {
+  PASSWORD_SRP: (attempt) => {
+    const srpA = attempt.parameters["SRP_A"];
+    return srpA === undefined ? offerBare(attempt, "PASSWORD_SRP") : offerPasswordVerifier(attempt, srpA);
+  },
+  PASSWORD: (attempt) => {
+    const password = attempt.parameters["PASSWORD"];
+    return password === undefined ? offerBare(attempt, "PASSWORD") : answerPassword(attempt, password);
+  },
+  EMAIL_OTP: offerEmailOtp,
+  WEB_AUTHN: offerPasskey,
+};
+
 /**
  * Starts the chosen factor; SRP_A or PASSWORD in the same call goes one step further (documented). A factor that the user
  * does not have leads to SELECT_CHALLENGE (documented for a preferred challenge); an unknown name is refused.
  */
-export function offerFirstFactor(
-  needs: Needs,
-  client: ClientRecord,
-  subject: ResolvedSubject,
-  choice: string,
-  parameters: Readonly<Record<string, string>>,
-): ChallengeAnswer {
-  if (choice === "PASSWORD_SRP") {
-    const srpA = parameters["SRP_A"];
-    return srpA === undefined ? offerBare(needs, subject, choice) : offerPasswordVerifier(needs, subject, srpA, "USER_AUTH");
-  }
-  if (choice === "PASSWORD") {
-    const password = parameters["PASSWORD"];
-    return password === undefined ? offerBare(needs, subject, choice) : answerPassword(needs, client, subject, password);
-  }
-  if (choice === "WEB_AUTHN" && availableChallenges(needs, subject).includes("WEB_AUTHN")) return offerPasskey(needs, subject);
-  if (["WEB_AUTHN", "EMAIL_OTP", "SMS_OTP"].includes(choice)) return offerSelection(needs, subject);
+export async function offerFirstFactor(attempt: Attempt, choice: string): Promise<ChallengeAnswer> {
+  const factor = availableChallenges(attempt.needs, attempt.subject).find((name) => name === choice);
+  if (factor !== undefined) return OFFERS[factor](attempt);
+  if (choice in OFFERS || choice === "SMS_OTP") return offerSelection(attempt);
   throw invalidParameter("Unsupported challenge."); // The sentence is assumed.
 }

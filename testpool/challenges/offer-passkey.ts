@@ -1,20 +1,16 @@
 // The WEB_AUTHN challenge: request options in Cognito's shape (documented example), with this user's credentials only.
 import { randomBytes } from "node:crypto";
-import { CognitoException } from "../protocol/cognito-exception";
-import type { Needs } from "../protocol/needs";
 import { requirePool } from "../store/find-client";
 import { listPasskeys } from "../store/find-user";
+import { requireWebAuthn } from "../web-authn/require-settings";
+import type { Attempt } from "./attempt";
 import { availableChallenges } from "./available-challenges";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { openChallenge } from "./challenge-session";
-import type { ResolvedSubject } from "./resolve-subject";
 
 /** Answers WEB_AUTHN for a user who has at least one passkey. */
-export function offerPasskey(needs: Needs, subject: ResolvedSubject): ChallengeAnswer {
-  const settings = requirePool(needs, subject.poolId).webAuthn;
-  if (settings === null) {
-    throw new CognitoException("WebAuthnNotEnabledException", "WebAuthn is not enabled for this user pool.");
-  }
+export function offerPasskey({ needs, subject }: Attempt): ChallengeAnswer {
+  const settings = requireWebAuthn(requirePool(needs, subject.poolId));
   const webAuthnChallenge = randomBytes(32).toString("base64url");
   const options = {
     challenge: webAuthnChallenge,

@@ -5,6 +5,7 @@ import type { Needs } from "../protocol/needs";
 import { makeServerKeys, parseClientPublic } from "../srp/srp-exchange";
 import { srpVerifierHex } from "../srp/srp-verifier";
 import type { SrpVerifier } from "../store/records";
+import type { Attempt } from "./attempt";
 import { availableChallenges } from "./available-challenges";
 import type { ChallengeAnswer } from "./challenge-answer";
 import { openChallenge } from "./challenge-session";
@@ -18,7 +19,7 @@ export function secretBlockHash(secretBlock: string): string {
   return createHash("sha256").update(secretBlock).digest("base64url");
 }
 
-/** A stable salt (documented), and the verifier of a password that nobody knows. */
+/** A stable salt (documented), and the verifier of a password that nobody knows: for unknown users, and for those without a password. */
 function simulatedVerifier(needs: Needs, subject: ResolvedSubject): SrpVerifier {
   const saltHex = needs.keys.derive(`simulated|salt|${subject.poolId}|${subject.username}`, 16).toString("hex");
   const password = needs.keys.derive(`simulated|password|${subject.poolId}|${subject.username}`, 32).toString("hex");
@@ -26,12 +27,7 @@ function simulatedVerifier(needs: Needs, subject: ResolvedSubject): SrpVerifier 
 }
 
 /** Answers PASSWORD_VERIFIER. An SRP_A that is no number, or 0 mod N, is refused (the sentence is assumed). */
-export function offerPasswordVerifier(
-  needs: Needs,
-  subject: ResolvedSubject,
-  srpA: string,
-  flow: "USER_SRP_AUTH" | "USER_AUTH",
-): ChallengeAnswer {
+export function offerPasswordVerifier({ needs, subject }: Attempt, srpA: string): ChallengeAnswer {
   const clientPublic = parseClientPublic(srpA);
   if (clientPublic === null) throw invalidParameter("Invalid SRP_A.");
   const verifier = subject.user?.srp ?? simulatedVerifier(needs, subject);
@@ -55,6 +51,6 @@ export function offerPasswordVerifier(
       USERNAME: subject.username,
       USER_ID_FOR_SRP: subject.username,
     },
-    ...(flow === "USER_AUTH" ? { AvailableChallenges: availableChallenges(needs, subject) } : {}),
+    ...(subject.trail.flow === "USER_AUTH" ? { AvailableChallenges: availableChallenges(needs, subject) } : {}),
   };
 }

@@ -206,10 +206,15 @@ describe("a flow", () => {
     expect((await passPassword(send, LEGACY, TRADER.email, TRADER.password)).ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
   });
 
-  test("that the pool does not know is refused by name and never answered with tokens", async () => {
-    for (const flow of ["USER_PASSWORD_AUTH", "REFRESH_TOKEN_AUTH", "CUSTOM_AUTH", "ADMIN_NO_SRP_AUTH"]) {
+  test("that the client does not enable, or that belongs to another operation, is never answered with tokens", async () => {
+    const disabled = ["USER_PASSWORD_AUTH", "REFRESH_TOKEN_AUTH", "CUSTOM_AUTH"].map((flow) => [
+      flow,
+      `${flow} flow not enabled for this client`,
+    ]);
+    const elsewhere = ["ADMIN_NO_SRP_AUTH", "ADMIN_USER_PASSWORD_AUTH"].map((flow) => [flow, "Initiate Auth method not supported."]);
+    for (const [flow, message] of [...disabled, ...elsewhere]) {
       const refused = await refusalOf(initiate(PUBLIC, { USERNAME: TRADER.email, PASSWORD: TRADER.password }, flow));
-      expect(refused).toEqual({ name: "InvalidParameterException", message: `The test pool does not implement the flow ${flow}.` });
+      expect(refused).toEqual({ name: "InvalidParameterException", message });
     }
   });
 });

@@ -2,7 +2,8 @@
 import { CognitoException } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
 import { findUser } from "../store/find-user";
-import type { ClientRecord, UserRecord } from "../store/records";
+import type { SignInTrail, UserRecord } from "../store/records";
+import type { ClientRecord } from "../store/settings-records";
 import type { Subject } from "./challenge-session";
 
 /** A name resolved for a sign-in; `user` is null for a simulated one. */
@@ -18,8 +19,8 @@ function simulatedUsername(needs: Needs, poolId: string, name: string): string {
 }
 
 /** The user of that name; an unknown one is simulated, or refused with UserNotFoundException in LEGACY mode. */
-export function resolveSubject(needs: Needs, client: ClientRecord, name: string): ResolvedSubject {
-  const base = { poolId: client.poolId, clientId: client.id };
+export function resolveSubject(needs: Needs, client: ClientRecord, name: string, trail: SignInTrail): ResolvedSubject {
+  const base = { poolId: client.poolId, clientId: client.id, trail };
   const user = findUser(needs, client.poolId, name);
   if (user !== null) return { ...base, username: user.username, simulated: false, user };
   if (!client.preventUserExistenceErrors) {

@@ -1,5 +1,5 @@
 // A fault as a test writes it.
-import type { Fields } from "../protocol/read-fields";
+import type { Fields } from "../protocol/shapes";
 import { FAULT_KINDS, type Fault } from "../server/fault-board";
 
 const DELAY_MS_MAX = 600_000;

@@ -1,48 +1,24 @@
-// The control API under /_testpool/: outbox, clock, faults, reset, demo data, request counts, and the inbox page.
+// The control API under /_testpool/: outbox, clock, faults, state, trail, demo data, request counts, and the inbox page.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { listMessages } from "../codes/outbox";
-import { isFields, type Fields } from "../protocol/read-fields";
+import { isFields, type Fields } from "../protocol/shapes";
 import { readBody } from "../server/read-body";
 import { sendHtml, sendJson } from "../server/send";
 import type { TestPool } from "../server/test-pool";
+import { bad, ok, type ControlAnswer, type ControlCall, type Route } from "./control-call";
 import { describeDemo } from "./describe-demo";
+import { findMessages } from "./find-messages";
 import { renderInbox } from "./inbox-page";
+import { clockNow, moveClock } from "./move-clock";
+import { addSeed, reset, restore, snapshot } from "./move-state";
 import { parseFault } from "./parse-fault";
+import { readTrail } from "./read-trail";
 import { isCrossSite } from "./refuse-cross-site";
-
-/** A control request that was read and found to be nobody else's. */
-interface ControlCall {
-  readonly pool: TestPool;
-  readonly query: URLSearchParams;
-  readonly body: Fields;
-}
-
-interface ControlAnswer {
-  readonly status: number;
-  readonly body: object;
-}
-
-const ok = (body: object): ControlAnswer => ({ status: 200, body });
-const bad = (message: string): ControlAnswer => ({ status: 400, body: { message } });
+import { rotateKeys } from "./rotate-keys";
 
 function outbox({ pool, query }: ControlCall): ControlAnswer {
-  const messages = listMessages(pool.needs.store, query.get("to"));
+  const messages = findMessages(pool.needs.store, query);
+  if (typeof messages === "string") return bad(messages);
   return ok({ messages: messages.map(({ to, at, kind, subject, text, code }) => ({ to, at, kind, subject, text, code })) });
-}
-
-function clockNow(pool: TestPool): ControlAnswer {
-  return ok({ now: pool.needs.clock.nowSeconds(), offsetSeconds: pool.needs.clock.offsetSeconds() });
-}
-
-const ADVANCE_SECONDS_MAX = 10 * 366 * 86_400;
-
-function advance({ pool, body }: ControlCall): ControlAnswer {
-  const seconds = body["advanceSeconds"];
-  if (typeof seconds !== "number" || !Number.isInteger(seconds) || seconds < 0 || seconds > ADVANCE_SECONDS_MAX) {
-    return bad("advanceSeconds must be a whole number of seconds, zero or more.");
-  }
-  pool.advanceClock(seconds);
-  return clockNow(pool);
 }
 
 function arm({ pool, body }: ControlCall): ControlAnswer {
@@ -67,24 +43,27 @@ function clearFaults({ pool }: ControlCall): ControlAnswer {
   return ok({ faults: [] });
 }
 
-function reset({ pool }: ControlCall): ControlAnswer {
-  pool.reset();
-  return clockNow(pool);
-}
-
-const ROUTES: Readonly<Record<string, (call: ControlCall) => ControlAnswer>> = {
+const ROUTES: Readonly<Record<string, Route>> = {
   "GET outbox": outbox,
   "GET clock": ({ pool }) => clockNow(pool),
-  "POST clock": advance,
+  "POST clock": moveClock,
   "GET fault": ({ pool }) => ok({ faults: pool.faults.list() }),
   "POST fault": arm,
   "DELETE fault": clearFaults,
   "POST reset": reset,
+  "POST rotate-keys": rotateKeys,
+  "POST seed": addSeed,
+  "GET snapshot": snapshot,
+  "POST snapshot": restore,
+  "GET trail": readTrail,
   "GET demo": ({ pool }) => ok(describeDemo(pool.seed)),
   "GET requests": countRequests,
   "POST requests": clearRequests,
   "DELETE requests": clearRequests,
 };
+
+/** A snapshot is as large as the state; everything else is small. */
+const SNAPSHOT_BYTES_MAX = 256 * 1024 * 1024;
 
 function parseBody(text: string | null): Fields | null {
   if (text === null) return null;
@@ -94,6 +73,13 @@ function parseBody(text: string | null): Fields | null {
   } catch {
     return null;
   }
+}
+
+function sendInbox(pool: TestPool, response: ServerResponse, query: URLSearchParams): void {
+  const { store } = pool.needs;
+  const messages = findMessages(store, query);
+  if (typeof messages === "string") sendJson(response, 400, { message: messages });
+  else sendHtml(response, renderInbox(messages, { query, everything: store.entries("messages").map(([, message]) => message) }));
 }
 
 /** Answers a control request; `name` is the path after `/_testpool/`. */
@@ -109,7 +95,7 @@ export async function serveControl(
     return;
   }
   if (name === "inbox" && request.method === "GET") {
-    sendHtml(response, renderInbox(listMessages(pool.needs.store, query.get("to"))));
+    sendInbox(pool, response, query);
     return;
   }
   const route = ROUTES[`${request.method ?? ""} ${name}`];
@@ -120,7 +106,7 @@ export async function serveControl(
     });
     return;
   }
-  const body = parseBody(await readBody(request));
+  const body = parseBody(await readBody(request, name === "snapshot" ? SNAPSHOT_BYTES_MAX : undefined));
   if (body === null) {
     sendJson(response, 400, { message: "The body must be a JSON object." });
     return;

@@ -1,50 +1,77 @@
 // ConfirmSignUp: the code proves the mailbox, and only then does the email become an alias.
-import { CognitoException, notAuthorized } from "../protocol/cognito-exception";
-import type { Needs } from "../protocol/needs";
-import { optionalString, requireString, type Fields } from "../protocol/read-fields";
-import { limitPerHour } from "../rules/limit-per-hour";
-import { checkTopLevelSecretHash } from "../rules/secret-hash";
-import { requireClient } from "../store/find-client";
-import { findUser, putUser, userKey } from "../store/find-user";
-import type { ClientRecord, UserRecord } from "../store/records";
+import { contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
+import { checkAliases, putUserWithAliases, seizeAliases } from "../accounts/aliases";
+import { signUpSession, spendSignUpSession } from "../accounts/sign-up-session";
+import { expiredCode, requireRightCode, withoutCodes } from "../codes/judge-code";
+import { notAuthorized } from "../protocol/cognito-exception";
+import { CLIENT_ID, CLIENT_METADATA, CONFIRMATION_CODE, CONTEXT, SECRET_HASH, SESSION, USERNAME } from "../protocol/common-shapes";
+import { defineOperation } from "../protocol/define-operation";
+import { flag, needed } from "../protocol/shapes";
+import { reloadUser } from "../store/find-user";
+import type { UserRecord } from "../store/records";
+import { postConfirmation } from "../triggers/post-confirmation";
 
 /** Documented quota: 15 an hour for each user. */
 const TRIES_PER_HOUR = 15;
 
-const expiredCode = () => new CognitoException("ExpiredCodeException", "Invalid code provided, please request a code again.");
-
-function requireUser(needs: Needs, client: ClientRecord, username: string): UserRecord {
-  const user = findUser(needs, client.poolId, username);
-  if (user !== null) return user;
-  if (client.preventUserExistenceErrors) throw expiredCode(); // Assumed: as for a user who asked for no code.
-  throw new CognitoException("UserNotFoundException", "Username/client id combination not found.");
+/** The user who may be confirmed; sentences observed, and that an unknown user is as one who asked for no code is assumed. */
+function requireUnconfirmed({ user, client }: AccountCall): UserRecord {
+  if (user === null) throw client.preventUserExistenceErrors ? expiredCode() : userNotFound();
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status !== "UNCONFIRMED") throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+  return user;
 }
 
-function checkCode(needs: Needs, user: UserRecord, code: string): void {
-  if (user.signUpCode === null || needs.clock.nowSeconds() >= user.signUpCode.expiresAtSeconds) throw expiredCode();
-  if (user.signUpCode.code !== code) {
-    throw new CognitoException("CodeMismatchException", "Invalid verification code provided, please try again.");
-  }
+/** The user once confirmed. A right code that meets a taken alias stays valid, so that ForceAliasCreation can follow (assumed). */
+function confirmUser({ needs, pool }: AccountCall, user: UserRecord, code: string, isForced: boolean): UserRecord {
+  const { sentTo } = requireRightCode(needs, user, "sign-up", code);
+  // The code proves the address that it was sent to, which may not be the user's any more.
+  const isProven = sentTo !== undefined && sentTo === user.attributes["email"];
+  const attributes = isProven ? { ...user.attributes, email_verified: "true" } : user.attributes;
+  const confirmed = { ...user, status: "CONFIRMED" as const, attributes, codes: withoutCodes(user, "sign-up") };
+  if (isForced) seizeAliases(needs, pool, confirmed);
+  else checkAliases(needs, pool, confirmed);
+  putUserWithAliases(needs, pool, confirmed);
+  return confirmed;
 }
 
 /**
- * Confirms a user. Refuses with CodeMismatch, ExpiredCode, LimitExceeded (after 15 tries in an hour, right or wrong),
- * NotAuthorized (already confirmed) and AliasExists exceptions (messages observed).
+ * Confirms a user, and answers a Session for USER_AUTH. Refuses with CodeMismatch, ExpiredCode, LimitExceeded (after 15 tries in an
+ * hour, right or wrong), TooManyFailedAttempts, NotAuthorized (already confirmed) and AliasExists exceptions.
  */
-export function confirmSignUp(request: Fields, needs: Needs): object {
-  const client = requireClient(needs, requireString(request, "ClientId", 128));
-  const username = requireString(request, "Username", 128);
-  checkTopLevelSecretHash(client, username, optionalString(request, "SecretHash"));
-  const code = requireString(request, "ConfirmationCode", 2048);
-  limitPerHour(needs, `confirm-sign-up|${userKey(client.poolId, username)}`, TRIES_PER_HOUR);
-  const user = requireUser(needs, client, username);
-  if (user.status === "CONFIRMED") throw notAuthorized("User cannot be confirmed. Current status is CONFIRMED");
-  checkCode(needs, user, code);
-  const aliasKey = user.email === null ? null : userKey(user.poolId, user.email);
-  if (aliasKey !== null && needs.store.get("aliases", aliasKey) !== undefined) {
-    throw new CognitoException("AliasExistsException", "An account with the given email already exists.");
-  }
-  if (aliasKey !== null) needs.store.put("aliases", aliasKey, user.username);
-  putUser(needs, { ...user, status: "CONFIRMED", emailVerified: aliasKey !== null, signUpCode: null });
-  return {};
-}
+export const confirmSignUp = defineOperation({
+  name: "ConfirmSignUp",
+  access: "public",
+  quota: "UserCreation",
+  request: {
+    ClientId: needed(CLIENT_ID),
+    SecretHash: SECRET_HASH,
+    Username: needed(USERNAME),
+    ConfirmationCode: needed(CONFIRMATION_CODE),
+    ForceAliasCreation: flag,
+    ClientMetadata: CLIENT_METADATA,
+    Session: SESSION,
+    ...CONTEXT,
+  },
+  refusals: [
+    "AliasExistsException",
+    "CodeMismatchException",
+    "ExpiredCodeException",
+    "InvalidLambdaResponseException",
+    "LimitExceededException",
+    "TooManyFailedAttemptsException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+    "UserNotFoundException",
+  ],
+  perform: async (request, needs) => {
+    const call = openAccountCall(needs, request);
+    limitCall(call, "confirm-sign-up", TRIES_PER_HOUR);
+    const user = requireUnconfirmed(call);
+    if (request.Session !== undefined) spendSignUpSession(needs, call.client, user, request.Session);
+    const confirmed = confirmUser(call, user, request.ConfirmationCode, request.ForceAliasCreation === true);
+    await postConfirmation(contextOf(call, confirmed, confirmed.username), "PostConfirmation_ConfirmSignUp");
+    const current = reloadUser(needs, confirmed);
+    return current === null ? {} : signUpSession(needs, call.client, current, true);
+  },
+});

@@ -1,25 +1,27 @@
 // GetUser: what a user may read about themselves.
-import type { Needs } from "../protocol/needs";
-import type { Fields } from "../protocol/read-fields";
-import { isTotpActive } from "../challenges/continue-sign-in";
-import { requireAccessToken } from "../tokens/require-access-token";
+import { openTokenCall } from "../accounts/token-call";
+import { ACCESS_TOKEN } from "../protocol/common-shapes";
+import { defineOperation } from "../protocol/define-operation";
+import { needed } from "../protocol/shapes";
+import { activeMfaMethods } from "../rules/active-mfa";
+import { readableAttributes } from "../tokens/readable-attributes";
 
-/** Answers Username, UserAttributes and the active MFA methods; `WEB_AUTHN_MFA` as a list entry is assumed. */
-export function getUser(request: Fields, needs: Needs): object {
-  const { user, pool } = requireAccessToken(needs, request);
-  const active = isTotpActive(pool, user) ? ["SOFTWARE_TOKEN_MFA"] : [];
-  if (user.mfa.webAuthn && user.totp !== null) active.push("WEB_AUTHN_MFA");
-  const email =
-    user.email === null
-      ? []
-      : [
-          { Name: "email", Value: user.email },
-          { Name: "email_verified", Value: String(user.emailVerified) },
-        ];
-  return {
-    Username: user.username,
-    UserAttributes: [...email, { Name: "sub", Value: user.sub }],
-    ...(active.length > 0 ? { UserMFASettingList: active } : {}),
-    ...(user.mfa.softwareTokenPreferred ? { PreferredMfaSetting: "SOFTWARE_TOKEN_MFA" } : {}),
-  };
-}
+/** Answers Username, the UserAttributes that the client may read, and the active MFA methods; `WEB_AUTHN_MFA` as a list entry is assumed. */
+export const getUser = defineOperation({
+  name: "GetUser",
+  access: "token",
+  quota: "UserRead",
+  request: { AccessToken: needed(ACCESS_TOKEN) },
+  refusals: [],
+  perform: (request, needs) => {
+    const { user, pool, client } = openTokenCall(needs, request);
+    const active: string[] = [...activeMfaMethods(pool, user)];
+    if (user.mfa.webAuthn && user.totp !== null) active.push("WEB_AUTHN_MFA");
+    return {
+      Username: user.username,
+      UserAttributes: Object.entries({ ...readableAttributes(client, user), sub: user.sub }).map(([Name, Value]) => ({ Name, Value })),
+      ...(active.length > 0 ? { UserMFASettingList: active } : {}),
+      ...(user.mfa.preferred === null ? {} : { PreferredMfaSetting: user.mfa.preferred }),
+    };
+  },
+});

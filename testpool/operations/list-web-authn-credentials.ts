@@ -1,7 +1,8 @@
 // ListWebAuthnCredentials: the user's passkeys, in pages.
-import { invalidParameter } from "../protocol/cognito-exception";
-import type { Needs } from "../protocol/needs";
-import { optionalString, type Fields } from "../protocol/read-fields";
+import { ACCESS_TOKEN, PAGE_KEY } from "../protocol/common-shapes";
+import { defineOperation } from "../protocol/define-operation";
+import { pageOf } from "../protocol/page-of";
+import { integer, needed } from "../protocol/shapes";
 import { listPasskeys } from "../store/find-user";
 import type { PasskeyRecord } from "../store/records";
 import { requireAccessToken } from "../tokens/require-access-token";
@@ -18,25 +19,17 @@ function describe(passkey: PasskeyRecord): object {
   };
 }
 
-function readPageSize(request: Fields): number {
-  const size = request["MaxResults"] ?? PASSKEYS_MAX;
-  if (typeof size !== "number" || !Number.isInteger(size) || size < 0 || size > PASSKEYS_MAX) {
-    throw invalidParameter(
-      "1 validation error detected: Value at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 20",
-    );
-  }
-  return size === 0 ? PASSKEYS_MAX : size;
-}
-
 /** Answers Credentials, oldest first; NextToken is the place of the next one. */
-export function listWebAuthnCredentials(request: Fields, needs: Needs): object {
-  const { user } = requireAccessToken(needs, request);
-  const size = readPageSize(request);
-  const token = optionalString(request, "NextToken") ?? "0";
-  if (!/^\d{1,2}$/.test(token)) throw invalidParameter("Invalid pagination token.");
-  const start = Number(token);
-  const passkeys = listPasskeys(needs, user);
-  const page = passkeys.slice(start, start + size);
-  const hasMore = start + size < passkeys.length;
-  return { Credentials: page.map(describe), ...(hasMore ? { NextToken: String(start + size) } : {}) };
-}
+export const listWebAuthnCredentials = defineOperation({
+  name: "ListWebAuthnCredentials",
+  access: "token",
+  quota: "UserResourceRead",
+  request: { AccessToken: needed(ACCESS_TOKEN), NextToken: PAGE_KEY, MaxResults: integer({ min: 0, max: PASSKEYS_MAX }) },
+  refusals: [],
+  perform: (request, needs) => {
+    const { user } = requireAccessToken(needs, request.AccessToken);
+    const size = request.MaxResults === undefined || request.MaxResults === 0 ? PASSKEYS_MAX : request.MaxResults;
+    const { page, next } = pageOf(listPasskeys(needs, user), size, request.NextToken);
+    return { Credentials: page.map(describe), ...(next === null ? {} : { NextToken: next }) };
+  },
+});

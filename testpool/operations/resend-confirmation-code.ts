@@ -1,29 +1,56 @@
 // ResendConfirmationCode: a fresh code, or a simulated delivery for a name that does not exist.
-import { CognitoException, invalidParameter } from "../protocol/cognito-exception";
-import type { Needs } from "../protocol/needs";
-import { optionalString, requireString, type Fields } from "../protocol/read-fields";
-import { limitPerHour } from "../rules/limit-per-hour";
-import { checkTopLevelSecretHash } from "../rules/secret-hash";
-import { requireClient } from "../store/find-client";
-import { findUser, userKey } from "../store/find-user";
-import { deliveryTo, sendSignUpCode } from "../codes/send-sign-up-code";
+import { contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
+import { simulatedDelivery } from "../accounts/simulated-recovery";
+import { sendCode } from "../codes/send-code";
+import { invalidParameter, notAuthorized } from "../protocol/cognito-exception";
+import { CLIENT_ID, CLIENT_METADATA, CONTEXT, SECRET_HASH, USERNAME } from "../protocol/common-shapes";
+import { defineOperation } from "../protocol/define-operation";
+import { needed } from "../protocol/shapes";
+import { emailOf } from "../store/find-user";
+import type { UserRecord } from "../store/records";
 
 /** Documented quota: 5 an hour for each user. */
 const CALLS_PER_HOUR = 5;
 
-/** Answers CodeDeliveryDetails; LimitExceededException after five calls in an hour. */
-export function resendConfirmationCode(request: Fields, needs: Needs): object {
-  const client = requireClient(needs, requireString(request, "ClientId", 128));
-  const username = requireString(request, "Username", 128);
-  checkTopLevelSecretHash(client, username, optionalString(request, "SecretHash"));
-  limitPerHour(needs, `resend-confirmation-code|${userKey(client.poolId, username)}`, CALLS_PER_HOUR);
-  const user = findUser(needs, client.poolId, username);
-  if (user === null && !client.preventUserExistenceErrors) {
-    throw new CognitoException("UserNotFoundException", "Username/client id combination not found.");
+/** The email of a user who may ask again. Refusals observed, but that for a disabled user, which is assumed. */
+function requireAddress({ pool }: AccountCall, user: UserRecord): string {
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
+  const email = emailOf(user);
+  if (email === null || !pool.autoVerifiedAttributes.includes("email")) {
+    throw notAuthorized("Cannot resend codes. Auto verification not turned on.");
   }
-  // Documented: a simulated delivery. Its address is made from the name, so that it is stable (assumed).
-  if (user === null) return { CodeDeliveryDetails: deliveryTo(username.includes("@") ? username : `${username}@${username}`) };
-  if (user.status === "CONFIRMED") throw invalidParameter("User is already confirmed.");
-  const delivery = sendSignUpCode(needs, user);
-  return delivery === null ? {} : { CodeDeliveryDetails: delivery };
+  return email;
 }
+
+/** Answers CodeDeliveryDetails, simulated for an unknown or disabled user (documented); LimitExceededException after five calls in an hour. */
+export const resendConfirmationCode = defineOperation({
+  name: "ResendConfirmationCode",
+  access: "public",
+  quota: "UserCreation",
+  request: {
+    ClientId: needed(CLIENT_ID),
+    SecretHash: SECRET_HASH,
+    Username: needed(USERNAME),
+    ClientMetadata: CLIENT_METADATA,
+    ...CONTEXT,
+  },
+  refusals: [
+    "InvalidLambdaResponseException",
+    "LimitExceededException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+    "UserNotFoundException",
+  ],
+  perform: async (request, needs) => {
+    const call = openAccountCall(needs, request);
+    const { user, client } = call;
+    limitCall(call, "resend-confirmation-code", CALLS_PER_HOUR);
+    if (user === null && !client.preventUserExistenceErrors) throw userNotFound();
+    const isSimulated = user === null || (!user.enabled && client.preventUserExistenceErrors);
+    if (isSimulated) return { CodeDeliveryDetails: simulatedDelivery(call) };
+    const to = requireAddress(call, user);
+    const context = contextOf(call, user, user.username);
+    return { CodeDeliveryDetails: await sendCode({ needs, user, purpose: "sign-up", to, source: "CustomMessage_ResendCode", context }) };
+  },
+});

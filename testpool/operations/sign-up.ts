@@ -1,74 +1,117 @@
-// SignUp: the username is the caller's, the email an alias that nobody owns before it is confirmed.
+// SignUp: the username is the caller's, or stands for an email; an alias is nobody's before it is confirmed.
 import { randomUUID } from "node:crypto";
-import { CognitoException, invalidParameter, notAuthorized } from "../protocol/cognito-exception";
-import type { Needs } from "../protocol/needs";
-import { isFields, optionalString, requireString, type Fields } from "../protocol/read-fields";
+import { contextOf, openAccountCall, type AccountCall } from "../accounts/account-call";
+import { otherOwner, putUserWithAliases } from "../accounts/aliases";
+import { checkUsernameForm, readSignUpAttributes, usernameAttribute } from "../accounts/sign-up-attributes";
+import { signUpSession } from "../accounts/sign-up-session";
+import { sendCode, type CodeDelivery } from "../codes/send-code";
+import { CognitoException, notAuthorized } from "../protocol/cognito-exception";
+import { ATTRIBUTES, CLIENT_ID, CLIENT_METADATA, CONTEXT, PASSWORD, SECRET_HASH, USERNAME } from "../protocol/common-shapes";
+import { defineOperation } from "../protocol/define-operation";
+import { needed } from "../protocol/shapes";
 import { checkPasswordPolicy } from "../rules/password-policy";
-import { checkTopLevelSecretHash } from "../rules/secret-hash";
 import { makeSrpVerifier } from "../srp/srp-verifier";
-import { requireClient, requirePool } from "../store/find-client";
-import { findUser } from "../store/find-user";
-import { sendSignUpCode } from "../codes/send-sign-up-code";
+import { emailOf } from "../store/find-user";
+import { newUser } from "../store/new-user";
+import type { UserRecord } from "../store/records";
+import { postConfirmation } from "../triggers/post-confirmation";
+import { preSignUp, type PreSignUpVerdict } from "../triggers/pre-sign-up";
 
-const EMAIL_FORM = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const USERNAME_FORM = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+type Pairs = readonly { readonly Name: string; readonly Value?: string }[];
 
-/** The email among UserAttributes; attributes that this pool does not have are refused (assumed sentence). */
-function readEmail(request: Fields): string | null {
-  const list = request["UserAttributes"] ?? [];
-  if (!Array.isArray(list)) throw invalidParameter("Value at 'userAttributes' must be a list");
-  let email: string | null = null;
-  for (const entry of list as unknown[]) {
-    if (!isFields(entry)) throw invalidParameter("Value at 'userAttributes' must be a list of attributes");
-    const name = requireString(entry, "Name", 32);
-    if (name !== "email")
-      throw invalidParameter(`Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.`);
-    email = requireString(entry, "Value", 2048);
-  }
-  if (email !== null && !EMAIL_FORM.test(email)) throw invalidParameter("Invalid email address format.");
-  return email;
+/** Where one-time codes are a first factor a password may be left out (documented). */
+function isPasswordNeeded({ pool, client }: AccountCall): boolean {
+  return !(client.explicitAuthFlows.includes("ALLOW_USER_AUTH") && pool.firstFactors.includes("EMAIL_OTP"));
 }
 
-function checkUsername(username: string): void {
-  if (!USERNAME_FORM.test(username)) {
-    throw invalidParameter(
-      "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
-    );
+/** The user as the request describes it. In a pool of username attributes the username is a UUID, the same as `sub` (observed). */
+function draftUser(call: AccountCall, password: string | undefined, pairs: Pairs): UserRecord {
+  const { needs, pool, client, name } = call;
+  checkUsernameForm(pool, name);
+  const standsFor = usernameAttribute(pool, name);
+  const attributes = readSignUpAttributes(pool, client, pairs, standsFor === null ? {} : { [standsFor]: name });
+  const isWithout = password === undefined && !isPasswordNeeded(call);
+  if (!isWithout) checkPasswordPolicy(pool.passwordPolicy, password ?? "");
+  const sub = randomUUID();
+  const username = standsFor === null ? name : sub;
+  return newUser({ poolId: pool.id, username, sub }, needs.clock.nowSeconds(), {
+    attributes,
+    status: "UNCONFIRMED",
+    srp: isWithout ? null : makeSrpVerifier(pool.id, username, password ?? ""),
+  });
+}
+
+/** Refuses a name that somebody has (sentences observed); whether an unproven alias is taken is not told (documented). */
+function checkFree({ needs, pool, name }: AccountCall, user: UserRecord): void {
+  const standsFor = usernameAttribute(pool, name);
+  const taken = standsFor === null ? "User already exists" : `An account with the given ${standsFor} already exists.`;
+  if (otherOwner(needs, { ...user, username: "" }, name) !== null) throw new CognitoException("UsernameExistsException", taken);
+}
+
+/** The user after the PreSignUp trigger's verdict. An alias that it proves and somebody else has is UsernameExistsException (assumed). */
+function afterVerdict({ needs, pool }: AccountCall, user: UserRecord, verdict: PreSignUpVerdict): UserRecord {
+  const proven = { email: verdict.autoVerifyEmail, phone_number: verdict.autoVerifyPhone };
+  const names = (["email", "phone_number"] as const).filter((name) => proven[name] && user.attributes[name] !== undefined);
+  const taken = names.find((name) => pool.aliasAttributes.includes(name) && otherOwner(needs, user, user.attributes[name] ?? "") !== null);
+  if (taken !== undefined) throw new CognitoException("UsernameExistsException", `An account with the given ${taken} already exists.`);
+  const attributes = { ...user.attributes, ...Object.fromEntries(names.map((name) => [`${name}_verified`, "true"])) };
+  return { ...user, attributes, status: verdict.autoConfirmUser ? "CONFIRMED" : "UNCONFIRMED" };
+}
+
+/** Mails the code, or tells the trigger of a user who needs none. Nothing is mailed unless emails are verified automatically (observed). */
+async function greet(call: AccountCall, user: UserRecord): Promise<CodeDelivery | null> {
+  const context = contextOf(call, user, user.username);
+  if (user.status === "CONFIRMED") {
+    await postConfirmation(context, "PostConfirmation_ConfirmSignUp");
+    return null;
   }
-  if (EMAIL_FORM.test(username)) {
-    throw invalidParameter("Username cannot be of email format, since user pool is configured for email alias.");
-  }
+  const to = emailOf(user);
+  if (to === null || !call.pool.autoVerifiedAttributes.includes("email")) return null;
+  return sendCode({ needs: call.needs, user, purpose: "sign-up", to, source: "CustomMessage_SignUp", context });
 }
 
 /**
- * Creates an unconfirmed user and sends a code. Refuses with UsernameExists, InvalidPassword, InvalidParameter and
- * NotAuthorized exceptions; an email that somebody else owns is found out only at confirmation (documented).
+ * Creates a user, unconfirmed unless the PreSignUp trigger confirms it, and sends a code. Refuses with UsernameExists,
+ * InvalidPassword, InvalidParameter and NotAuthorized exceptions (sentence for closed sign-up observed).
  */
-export function signUp(request: Fields, needs: Needs): object {
-  const client = requireClient(needs, requireString(request, "ClientId", 128));
-  const username = requireString(request, "Username", 128);
-  checkTopLevelSecretHash(client, username, optionalString(request, "SecretHash"));
-  if (!requirePool(needs, client.poolId).selfSignUp) throw notAuthorized("SignUp is not permitted for this user pool");
-  const password = requireString(request, "Password", 1024);
-  checkUsername(username);
-  const email = readEmail(request);
-  checkPasswordPolicy(password);
-  if (findUser(needs, client.poolId, username) !== null) throw new CognitoException("UsernameExistsException", "User already exists");
-  const sub = randomUUID();
-  const delivery = sendSignUpCode(needs, {
-    poolId: client.poolId,
-    username,
-    sub,
-    email,
-    emailVerified: false,
-    status: "UNCONFIRMED",
-    enabled: true,
-    createdAtSeconds: needs.clock.nowSeconds(),
-    srp: makeSrpVerifier(client.poolId, username, password),
-    totp: null,
-    pendingTotpSecret: null,
-    signUpCode: null,
-    mfa: { softwareToken: false, softwareTokenPreferred: false, webAuthn: false },
-  });
-  return { UserConfirmed: false, UserSub: sub, ...(delivery === null ? {} : { CodeDeliveryDetails: delivery }) };
-}
+export const signUp = defineOperation({
+  name: "SignUp",
+  access: "public",
+  quota: "UserCreation",
+  request: {
+    ClientId: needed(CLIENT_ID),
+    SecretHash: SECRET_HASH,
+    Username: needed(USERNAME),
+    Password: PASSWORD,
+    UserAttributes: ATTRIBUTES,
+    ValidationData: ATTRIBUTES,
+    ClientMetadata: CLIENT_METADATA,
+    ...CONTEXT,
+  },
+  refusals: [
+    "InvalidLambdaResponseException",
+    "InvalidPasswordException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+    "UsernameExistsException",
+  ],
+  perform: async (request, needs) => {
+    const call = openAccountCall(needs, request);
+    if (!call.pool.selfSignUp) throw notAuthorized("SignUp is not permitted for this user pool");
+    const draft = draftUser(call, request.Password, request.UserAttributes ?? []);
+    checkFree(call, draft);
+    const validationData = Object.fromEntries((request.ValidationData ?? []).map(({ Name, Value = "" }) => [Name, Value]));
+    const verdict = await preSignUp({ ...contextOf(call, draft, draft.username), validationData }, "PreSignUp_SignUp");
+    checkFree(call, draft);
+    const user = afterVerdict(call, draft, verdict);
+    putUserWithAliases(needs, call.pool, user);
+    const session = signUpSession(needs, call.client, user, user.status === "CONFIRMED");
+    const delivery = await greet(call, user);
+    return {
+      UserConfirmed: user.status === "CONFIRMED",
+      UserSub: user.sub,
+      ...(delivery === null ? {} : { CodeDeliveryDetails: delivery }),
+      ...session,
+    };
+  },
+});

@@ -2,14 +2,21 @@
 import type { PoolClock } from "../clock/pool-clock";
 import type { KeyRing } from "../store/key-ring";
 import type { Store } from "../store/store";
-import type { Fields } from "./read-fields";
+import type { Triggers } from "../triggers/triggers";
+
+/** Who is calling, as far as the connection says. */
+export interface Call {
+  readonly address: string;
+  readonly userAgent: string;
+  /** The region that the request was signed for; AWS knows it by the host name. Null for an unsigned request. */
+  readonly region: string | null;
+}
 
 /** The needs of an operation. */
 export interface Needs {
   readonly store: Store;
   readonly clock: PoolClock;
   readonly keys: KeyRing;
+  readonly triggers: Triggers;
+  readonly call: Call;
 }
-
-/** One Cognito operation: a request in, an answer out, or a CognitoException. */
-export type Operation = (request: Fields, needs: Needs) => object | Promise<object>;

@@ -1,7 +1,7 @@
 // A confidential client proves its secret with every call: as a hash over the user's name, or as the secret itself.
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { notAuthorized } from "../protocol/cognito-exception";
-import type { ClientRecord } from "../store/records";
+import type { ClientRecord } from "../store/settings-records";
 
 /** base64(HMAC-SHA256(secret, username + clientId)), as documented. */
 export function secretHash(secret: string, username: string, clientId: string): string {

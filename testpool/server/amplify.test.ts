@@ -19,7 +19,7 @@ import type { RunningTestPool } from "./start-test-pool";
 let running: RunningTestPool;
 
 beforeAll(async () => {
-  running = await startSeededPool();
+  running = await startSeededPool(() => Date.now());
   const Cognito = { userPoolId: TRADERS, userPoolClientId: PUBLIC.id, userPoolEndpoint: running.url };
   Amplify.configure({ Auth: { Cognito } });
 }, 30_000);

@@ -2,12 +2,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { serveControl } from "../control/serve-control";
 import { renderFrontPage } from "../control/front-page";
+import { serveDiscovery } from "../oauth/serve-discovery";
+import { serveOAuth } from "../oauth/serve-oauth";
 import { sendHtml, sendJson } from "./send";
 import { serveKeySet } from "./serve-key-set";
 import { answerPreflight, serveProtocol } from "./serve-protocol";
 import type { TestPool } from "./test-pool";
 
-const KEY_SET_PATH = /^\/([\w-]+)\/\.well-known\/jwks\.json$/;
+const WELL_KNOWN_PATH = /^\/([\w-]+)\/\.well-known\/(jwks\.json|openid-configuration)$/;
 
 /** True when the request was really meant for this address: a rebound DNS name is not (DNS rebinding). */
 function isOwnHost(request: IncomingMessage): boolean {
@@ -26,7 +28,7 @@ export async function handleRequest(pool: TestPool, request: IncomingMessage, re
   const queryAt = target.includes("?") ? target.indexOf("?") : target.length;
   const pathname = target.slice(0, queryAt);
   const searchParams = new URLSearchParams(target.slice(queryAt + 1));
-  const keySet = KEY_SET_PATH.exec(pathname)?.[1];
+  const [, wellKnownPool, wellKnown] = WELL_KNOWN_PATH.exec(pathname) ?? [];
   if (pathname === "/" && request.method === "POST") return serveProtocol(pool, request, response);
   if (pathname === "/" && request.method === "OPTIONS") {
     answerPreflight(request, response);
@@ -36,7 +38,12 @@ export async function handleRequest(pool: TestPool, request: IncomingMessage, re
     sendHtml(response, renderFrontPage(pool));
     return;
   }
-  if (keySet !== undefined && request.method === "GET") return serveKeySet(pool, keySet, response);
+  if (wellKnownPool !== undefined && request.method === "GET") {
+    if (wellKnown === "jwks.json") return serveKeySet(pool, wellKnownPool, response);
+    serveDiscovery(pool, wellKnownPool, `http://${request.headers.host ?? ""}`, response);
+    return;
+  }
+  if (pathname.startsWith("/oauth2/")) return serveOAuth(pool, request, response, pathname.slice(8));
   if (pathname.startsWith("/_testpool/")) return serveControl(pool, request, response, pathname.slice(11), searchParams);
   sendJson(response, 404, { message: "The test pool has nothing at this address." });
 }

@@ -7,6 +7,7 @@ export interface Arguments {
   readonly dataDir: string | null;
   readonly seedFile: string;
   readonly clockFile: string | null;
+  readonly triggersFile: string | null;
 }
 
 /** Something in the way of a start; the message is for a person. */
@@ -14,13 +15,14 @@ export class StartError extends Error {
   override readonly name = "StartError";
 }
 
-export const USAGE = "Usage: holdfast-testpool --seed FILE [--port 9330] [--data DIR] [--clock-file FILE]";
+export const USAGE = "Usage: holdfast-testpool --seed FILE [--port 9330] [--data DIR] [--clock-file FILE] [--triggers FILE]";
 
 const OPTIONS = {
   port: { type: "string" },
   data: { type: "string" },
   seed: { type: "string" },
   "clock-file": { type: "string" },
+  triggers: { type: "string" },
 } as const;
 
 function parseKnown(argv: readonly string[]) {
@@ -37,5 +39,11 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const port = Number(values.port ?? "9330");
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartError(`--port must be a port number, not ${values.port}.`);
   if (values.seed === undefined) throw new StartError(`The test pool needs a seed file.\n${USAGE}`);
-  return { port, dataDir: values.data ?? null, seedFile: values.seed, clockFile: values["clock-file"] ?? null };
+  return {
+    port,
+    dataDir: values.data ?? null,
+    seedFile: values.seed,
+    clockFile: values["clock-file"] ?? null,
+    triggersFile: values.triggers ?? null,
+  };
 }

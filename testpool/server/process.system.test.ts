@@ -4,11 +4,10 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { launchCommand, type LaunchedCommand } from "../testing/launch-command";
 import { TEST_SEED_JSON, TRADER, TRADERS } from "../testing/test-seed";
 
-const BIN = fileURLToPath(new URL("../bin/holdfast-testpool.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "holdfast-testpool-"));
 const seedFile = join(folder, "seed.json");
 writeFileSync(seedFile, JSON.stringify(TEST_SEED_JSON));
@@ -21,28 +20,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function environment(more: Record<string, string>): NodeJS.ProcessEnv {
-  const { NODE_ENV: _test, VITEST: _vitest, ...rest } = process.env;
-  return { ...rest, ...more } as NodeJS.ProcessEnv;
-}
-
-function launch(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [BIN, ...args], { env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
-  children.push(child);
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
-  const ended = once(child, "close").then(() => ({ code: child.exitCode, out, err }));
-  const ready = async () => {
-    for (let tries = 0; tries < 400; tries += 1) {
-      const url = /^ready (http:\/\/127\.0\.0\.1:\d+)$/m.exec(out)?.[1];
-      if (url !== undefined) return url;
-      if (child.exitCode !== null) break;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`The pool did not start: ${err}`);
-  };
-  return { child, ended, ready };
+function launch(args: readonly string[], env: Record<string, string> = {}): LaunchedCommand {
+  const command = launchCommand(args, env);
+  children.push(command.child);
+  return command;
 }
 
 async function signUp(url: string, username: string): Promise<string> {
@@ -96,6 +77,7 @@ describe("the command", () => {
       [["--port", "0", "--seed", join(folder, "missing.json")], /cannot be read/],
       [["--port", "0", "--seed", badSeed], /pools\[0\]\.id/],
       [["--what"], /Unknown option/],
+      [["--port", "0", "--seed", seedFile, "--triggers", join(folder, "missing.mjs")], /missing\.mjs cannot be loaded/],
     ];
     for (const [args, sentence] of wrong) {
       const { code, err } = await launch(args).ended;
@@ -104,6 +86,20 @@ describe("the command", () => {
       expect(err).not.toContain("    at ");
     }
   }, 60_000);
+
+  test("runs the triggers of its --triggers file", async () => {
+    const triggersFile = join(folder, "triggers.mjs");
+    writeFileSync(
+      triggersFile,
+      `export default { "${TRADERS}": { PreSignUp: (event) => { throw new Error("not " + event.userName); } } };`,
+    );
+    const { ready } = launch(["--port", "0", "--seed", seedFile, "--triggers", triggersFile]);
+    const answer = await signUp(await ready(), "mallory");
+    expect(JSON.parse(answer)).toEqual({
+      __type: "UserLambdaValidationException",
+      message: "PreSignUp failed with error not mallory.",
+    });
+  }, 30_000);
 
   test("ends by itself when the process that it belongs to dies", async () => {
     const parent = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);

@@ -1,5 +1,7 @@
 // The command: arguments and environment in, a listening pool out, one sentence for whatever is in the way.
-import { readSeedFile, SeedError } from "../store/seed";
+import { readSeedFile } from "../store/seed";
+import { SeedError } from "../store/seed-fields";
+import { loadTriggers, TriggersError } from "../triggers/load-triggers";
 import { parseArguments, StartError } from "./parse-arguments";
 import { refuseProduction } from "./refuse-production";
 import { startTestPool, type RunningTestPool } from "./start-test-pool";
@@ -8,7 +10,7 @@ import { stopWithParent } from "./stop-with-parent";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 function explain(error: unknown, port: number | null): string {
-  if (error instanceof StartError || error instanceof SeedError) return error.message;
+  if (error instanceof StartError || error instanceof SeedError || error instanceof TriggersError) return error.message;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     return `Port ${port} is busy: the test pool cannot listen there. Stop what uses it or choose another with --port.`;
   }
@@ -35,7 +37,12 @@ export async function runTestPool(argv: readonly string[], env: Environment): Pr
     refuseProduction(env);
     const settings = parseArguments(argv);
     port = settings.port;
-    const running = await startTestPool({ ...settings, seed: readSeedFile(settings.seedFile) });
+    const { triggersFile } = settings;
+    const triggers = triggersFile === null ? {} : { triggers: await loadTriggers(triggersFile) };
+    const running = await startTestPool({ ...settings, ...triggers, seed: readSeedFile(settings.seedFile) });
+    // Keys take longest, so nobody waits for them before the first token does.
+    const { keys, store } = running.pool.needs;
+    for (const [poolId] of store.entries("pools")) void keys.prepare(poolId);
     stopOn(running, env);
     process.stderr.write("TEST ONLY: this is a local Cognito user pool. Anyone on this machine can read its codes.\n");
     process.stdout.write(`ready ${running.url}\n`);

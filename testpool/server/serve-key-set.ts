@@ -15,6 +15,7 @@ export async function serveKeySet(pool: TestPool, poolId: string, response: Serv
     sendJson(response, 404, { message: `User pool ${poolId} does not exist.` });
     return;
   }
-  const { id, access } = pool.needs.keys.poolKeys(poolId);
-  sendJson(response, 200, { keys: [publicJwk(id), publicJwk(access)] });
+  await pool.needs.keys.settled(poolId);
+  const keys = pool.needs.keys.publishedKeys(poolId).flatMap(({ id, access }) => [publicJwk(id), publicJwk(access)]);
+  sendJson(response, 200, { keys });
 }

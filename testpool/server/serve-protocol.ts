@@ -3,12 +3,18 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CognitoException } from "../protocol/cognito-exception";
-import { isFields, type Fields } from "../protocol/read-fields";
+import type { Operation } from "../protocol/define-operation";
+import type { Call } from "../protocol/needs";
+import { isFields, type Fields } from "../protocol/shapes";
 import type { Fault } from "./fault-board";
+import { findRequestPool } from "./find-request-pool";
+import { recordTrail, type AnsweredCall } from "../trail/record-trail";
 import { OPERATIONS } from "./operation-table";
 import { readBody } from "./read-body";
 import { sendJson } from "./send";
-import type { TestPool } from "./test-pool";
+import { looksSigned } from "./looks-signed";
+import { signedScope } from "./signed-scope";
+import { needsOf, type TestPool } from "./test-pool";
 
 const TARGET = /^AWSCognitoIdentityProviderService\.([A-Za-z]{1,64})$/;
 const CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -50,17 +56,63 @@ function parseRequest(text: string | null): Fields {
   return value;
 }
 
-async function perform(pool: TestPool, name: string, request: IncomingMessage): Promise<object> {
-  const operation = OPERATIONS.get(name);
-  if (operation === undefined) throw unknownOperation(name);
-  const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim();
-  if (contentType !== CONTENT_TYPE) throw new CognitoException("SerializationException", `The content type must be ${CONTENT_TYPE}.`);
-  const fields = parseRequest(await readBody(request));
+/** An administrator's call must look signed; nobody here could check the signature itself (status and name documented). */
+function checkAccess(operation: Operation, request: IncomingMessage): void {
+  if (operation.access === "signed" && !looksSigned(request.headers.authorization)) {
+    throw new CognitoException("MissingAuthenticationTokenException", "Missing Authentication Token");
+  }
+}
+
+function callOf(request: IncomingMessage): Call {
+  const userAgent = request.headers["x-amz-user-agent"] ?? request.headers["user-agent"];
+  return {
+    address: request.socket.remoteAddress ?? "",
+    userAgent: typeof userAgent === "string" ? userAgent.slice(0, 256) : "",
+    region: signedScope(request.headers.authorization).region,
+  };
+}
+
+/** A new password that was demanded counts as account recovery (documented). */
+function quotaOf(operation: Operation, fields: Fields): string {
+  return fields["ChallengeName"] === "NEW_PASSWORD_REQUIRED" ? "UserAccountRecovery" : operation.quota;
+}
+
+/** Counts the request towards its pool's quota, and waits for keys of the pool that are still in the making. */
+async function beforeAnswer({ needs, quotas }: TestPool, operation: Operation, fields: Fields): Promise<void> {
+  const named = findRequestPool(needs.store, fields);
+  if (named?.quotas === true) quotas.count(named.id, quotaOf(operation, fields), needs.clock.nowSeconds());
+  if (named !== null) await needs.keys.settled(named.id);
+}
+
+type ReadCall = Omit<AnsweredCall, "answer" | "refusal">;
+
+async function perform(pool: TestPool, read: ReadCall, call: Call): Promise<object> {
+  const needs = needsOf(pool, call);
   try {
-    return await operation(fields, pool.needs);
+    const answer = await read.operation.answer(read.fields, needs);
+    recordTrail(needs, { ...read, answer, refusal: null });
+    return answer;
+  } catch (refusal) {
+    recordTrail(needs, { ...read, answer: null, refusal });
+    throw refusal;
   } finally {
     pool.needs.store.commit(); // Failures count too: what changed is written before any answer leaves.
   }
+}
+
+async function answerRequest(pool: TestPool, name: string, request: IncomingMessage, requestId: string): Promise<object> {
+  const operation = OPERATIONS.get(name);
+  if (operation === undefined) throw unknownOperation(name);
+  checkAccess(operation, request);
+  const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim();
+  if (contentType !== CONTENT_TYPE) throw new CognitoException("SerializationException", `The content type must be ${CONTENT_TYPE}.`);
+  const fields = parseRequest(await readBody(request));
+  await beforeAnswer(pool, operation, fields);
+  return perform(
+    pool,
+    { operation, fields, requestId, accessKeyId: signedScope(request.headers.authorization).accessKeyId },
+    callOf(request),
+  );
 }
 
 function sendException(response: ServerResponse, error: unknown): void {
@@ -88,14 +140,15 @@ export async function strike(fault: Fault, response: ServerResponse): Promise<bo
 /** Answers one protocol call. */
 export async function serveProtocol(pool: TestPool, request: IncomingMessage, response: ServerResponse): Promise<void> {
   setProtocolCors(response);
-  response.setHeader("x-amzn-requestid", randomUUID());
+  const requestId = randomUUID();
+  response.setHeader("x-amzn-requestid", requestId);
   const target = request.headers["x-amz-target"];
   const name = TARGET.exec(typeof target === "string" ? target : "")?.[1] ?? `the target ${JSON.stringify(target ?? "").slice(0, 100)}`;
   pool.requests.add(name, pool.needs.clock.nowMs());
   const fault = pool.faults.take(name);
   if (fault?.when === "before" && (await strike(fault, response))) return;
   try {
-    const answer = await perform(pool, name, request);
+    const answer = await answerRequest(pool, name, request, requestId);
     if (fault?.when === "after" && (await strike(fault, response))) return;
     sendJson(response, 200, answer, CONTENT_TYPE);
   } catch (error) {

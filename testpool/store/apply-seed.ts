@@ -1,36 +1,38 @@
 // Puts a seed into an empty store. Passwords become verifiers here and are never stored.
-import type { Needs } from "../protocol/needs";
+import type { PoolClock } from "../clock/pool-clock";
 import { makeSrpVerifier } from "../srp/srp-verifier";
-import { putUser, userKey } from "./find-user";
+import { nameKey } from "./find-user";
+import { newUser } from "./new-user";
 import type { Seed, SeedUser } from "./seed";
+import type { Store } from "./store";
 
-function seedUser(needs: Needs, user: SeedUser): void {
-  const hasTotp = user.totpSecret !== null;
-  putUser(needs, {
-    poolId: user.poolId,
-    username: user.username,
-    sub: user.sub,
-    email: user.email,
-    emailVerified: true,
-    status: "CONFIRMED",
-    enabled: true,
-    createdAtSeconds: needs.clock.nowSeconds(),
-    srp: makeSrpVerifier(user.poolId, user.username, user.password),
-    totp: user.totpSecret === null ? null : { secret: user.totpSecret, lastUsedStep: 0, friendlyDeviceName: "" },
-    pendingTotpSecret: null,
-    signUpCode: null,
-    mfa: { softwareToken: hasTotp, softwareTokenPreferred: hasTotp, webAuthn: false },
-  });
-  needs.store.put("aliases", userKey(user.poolId, user.email), user.username);
+interface SeedTarget {
+  readonly store: Store;
+  readonly clock: PoolClock;
 }
 
-/** Applies the seed; pools get their keys at once, so that the first token is not slow. */
-export function applySeed(needs: Needs, seed: Seed): void {
-  for (const pool of seed.pools) {
-    needs.store.put("pools", pool.id, pool);
-    needs.keys.poolKeys(pool.id);
-  }
-  for (const client of seed.clients) needs.store.put("clients", client.id, client);
-  for (const user of seed.users) seedUser(needs, user);
-  needs.store.commit();
+function seedUser({ store, clock }: SeedTarget, seeded: SeedUser): void {
+  const { poolId, username, sub, email, totpSecret } = seeded;
+  const hasTotp = totpSecret !== null;
+  const user = newUser({ poolId, username, sub }, clock.nowSeconds(), {
+    attributes: { email, email_verified: "true", ...seeded.attributes },
+    srp: makeSrpVerifier(poolId, username, seeded.password),
+    totp: totpSecret === null ? null : { secret: totpSecret, lastUsedStep: 0, friendlyDeviceName: "" },
+    mfa: { softwareToken: hasTotp, email: false, webAuthn: false, preferred: hasTotp ? "SOFTWARE_TOKEN_MFA" : null },
+    groups: seeded.groups,
+  });
+  store.put("users", nameKey({ store }, poolId, username), user);
+  store.put("aliases", nameKey({ store }, poolId, email), username);
+}
+
+/** Applies the seed, or the part of it that belongs to one pool. */
+export function applySeed(target: SeedTarget, seed: Seed, poolId: string | null = null): void {
+  const { store } = target;
+  const isMeant = (record: { readonly poolId: string }) => poolId === null || record.poolId === poolId;
+  for (const pool of seed.pools.filter(({ id }) => poolId === null || id === poolId)) store.put("pools", pool.id, pool);
+  for (const client of seed.clients.filter(isMeant)) store.put("clients", client.id, client);
+  for (const group of seed.groups.filter(isMeant)) store.put("groups", `${group.poolId}|${group.name}`, group);
+  for (const server of seed.resourceServers.filter(isMeant)) store.put("resourceServers", `${server.poolId}|${server.identifier}`, server);
+  for (const user of seed.users.filter(isMeant)) seedUser(target, user);
+  store.commit();
 }

@@ -1,7 +1,7 @@
 // A request names only its client; the client names the pool.
 import { CognitoException } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
-import type { ClientRecord, PoolRecord } from "./records";
+import type { ClientRecord, PoolRecord } from "./settings-records";
 
 /** The client of that id, or ResourceNotFoundException in Cognito's words (observed). */
 export function requireClient(needs: Needs, clientId: string): ClientRecord {

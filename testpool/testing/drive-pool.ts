@@ -5,6 +5,7 @@ import { poolShortName } from "../srp/srp-verifier";
 import { Secret, TOTP } from "otpauth";
 import { createPoolClock } from "../clock/pool-clock";
 import { openKeyRing } from "../store/key-ring";
+import { answerFaults, refusalFaults } from "./sdk-shape";
 import { startTestPool, type RunningTestPool } from "../server/start-test-pool";
 import { SrpClient, type VerifierParameters } from "./srp-client";
 import { TEST_SEED, type TestClient } from "./test-seed";
@@ -33,15 +34,54 @@ interface SdkClient {
   send(command: object): Promise<object>;
 }
 type Constructor = new (input: object) => object;
+type Sdk = Readonly<Record<string, unknown>>;
 
-/** A Send over the AWS SDK's own client and commands, without retries. */
-export function sdkSend(sdk: Readonly<Record<string, unknown>>, endpoint: string): Send {
+interface WireRequest {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+/** Exceptions of the protocol itself, which no operation's schema lists. */
+const PROTOCOL_EXCEPTIONS = ["SerializationException", "UnknownOperationException", "MissingAuthenticationTokenException"];
+
+function faultsOf(sdk: Sdk, operation: string, status: number, text: string): string[] {
+  const body: unknown = JSON.parse(text === "" ? "{}" : text);
+  if (status === 200) return answerFaults(sdk, operation, body);
+  const name = (body as { __type?: unknown }).__type;
+  return typeof name === "string" && !PROTOCOL_EXCEPTIONS.includes(name) ? refusalFaults(sdk, name) : [];
+}
+
+/** Carries the SDK's requests, and holds every answer against the SDK's own schema before the SDK reads it. */
+function checkingHandler(sdk: Sdk) {
+  return {
+    handle: async (request: WireRequest) => {
+      const { "content-length": _length, host: _host, ...headers } = request.headers;
+      const url = `${request.protocol}//${request.hostname}:${request.port ?? 80}${request.path}`;
+      const response = await fetch(url, { method: "POST", headers, body: request.body ?? "" });
+      const text = await response.text();
+      const operation = headers["x-amz-target"]?.split(".")[1] ?? "";
+      const isJson = response.headers.get("content-type")?.includes("json") === true && /^\{/.test(text);
+      const faults = isJson ? faultsOf(sdk, operation, response.status, text) : [];
+      if (faults.length > 0) throw new Error(`An answer is not of the SDK's own shape: ${faults.join("; ")}`);
+      const bytes = new TextEncoder().encode(text);
+      return { response: { statusCode: response.status, headers: Object.fromEntries(response.headers), body: bytes } };
+    },
+  };
+}
+
+/** A Send over the AWS SDK's own client and commands, without retries; every answer is checked against the SDK's schemas. */
+export function sdkSend(sdk: Sdk, endpoint: string): Send {
   const Client = sdk["CognitoIdentityProviderClient"] as Constructor;
   const client = new Client({
     endpoint,
     region: "eu-central-1",
     maxAttempts: 1,
     credentials: { accessKeyId: "none", secretAccessKey: "none" },
+    requestHandler: checkingHandler(sdk),
   }) as SdkClient;
   return async (operation, input) => {
     const Command = sdk[`${operation}Command`] as Constructor;
@@ -64,9 +104,12 @@ const keys = openKeyRing(null);
 /** The moment at which the tests' machine stands still: locks must not run out because a machine is slow. */
 export const MACHINE_MS = Date.now();
 
-/** A pool in memory on a free port, with the test seed and a clock that moves only when told to. */
-export function startSeededPool(): Promise<RunningTestPool> {
-  const clock = createPoolClock(0, () => MACHINE_MS);
+/**
+ * A pool in memory on a free port, with the test seed and a clock that moves only when told to. A client that stamps its proofs with the
+ * machine's own time needs `machineNowMs` to be that.
+ */
+export function startSeededPool(machineNowMs = () => MACHINE_MS): Promise<RunningTestPool> {
+  const clock = { ...createPoolClock(0, () => MACHINE_MS), machineNowMs };
   return startTestPool({ port: 0, dataDir: null, clockFile: null, seed: TEST_SEED, keys, clock });
 }
 

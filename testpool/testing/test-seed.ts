@@ -12,7 +12,7 @@ export interface TestClient {
   readonly secret: string | null;
 }
 
-export const WEB: TestClient = { id: "webclient0000000000000000a", poolId: TRADERS, secret: "the-web-clients-own-secret" };
+export const WEB: TestClient = { id: "webclient0000000000000000a", poolId: TRADERS, secret: "thewebclientsownsecret00" };
 export const PUBLIC: TestClient = { id: "publicclient00000000000000", poolId: TRADERS, secret: null };
 export const LEGACY: TestClient = { id: "legacyclient00000000000000", poolId: TRADERS, secret: null };
 export const SECOND: TestClient = { id: "secondclient00000000000000", poolId: TRADERS, secret: null };
@@ -38,6 +38,8 @@ export const OPERATOR = {
 };
 
 const BOTH = ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"];
+/** Long and without composition rules, as current guidance has it; the email signs in once it is confirmed. */
+const POOL = { passwordPolicy: { lengthMin: 12 }, aliasAttributes: ["email"], autoVerifiedAttributes: ["email"] };
 const PASSKEYS = { relyingPartyId: "localhost", userVerification: "required", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" };
 
 function clientSeed(client: TestClient, more: object): object {
@@ -57,6 +59,7 @@ function clientSeed(client: TestClient, more: object): object {
 export const TEST_SEED_JSON = {
   pools: [
     {
+      ...POOL,
       id: TRADERS,
       name: "Traders",
       region: "eu-central-1",
@@ -69,7 +72,7 @@ export const TEST_SEED_JSON = {
         clientSeed(LEGACY, { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH"], rotation: { enabled: false }, preventUserExistenceErrors: false }),
       ],
     },
-    { id: OPERATORS, name: "Operators", mfaConfiguration: "OPTIONAL", selfSignUp: false, clients: [clientSeed(STAFF, {})] },
+    { ...POOL, id: OPERATORS, name: "Operators", mfaConfiguration: "OPTIONAL", selfSignUp: false, clients: [clientSeed(STAFF, {})] },
   ],
   users: [
     { ...TRADER, poolId: TRADERS, totpSecret: TOTP_SECRET },

@@ -1,9 +1,11 @@
 // Rotation: each refresh token is good once, with a short grace for answers that got lost on the way.
+import { deviceRecordKey } from "../devices/device-record-key";
 import { CognitoException, notAuthorized } from "../protocol/cognito-exception";
 import type { Needs } from "../protocol/needs";
-import { findUser } from "../store/find-user";
-import type { ClientRecord, FamilyRecord } from "../store/records";
-import { issueTokens, type AuthenticationResult } from "./issue-tokens";
+import { findUser, reloadUser } from "../store/find-user";
+import type { FamilyRecord } from "../store/records";
+import type { ClientRecord } from "../store/settings-records";
+import { askTrigger, signTokens, type AuthenticationResult } from "./issue-tokens";
 import { openRefreshToken } from "./refresh-token";
 
 /** Remembered exchanges; older generations are far outside any grace (60 s at most). */
@@ -34,24 +36,55 @@ function rotated(family: FamilyRecord, nowMs: number): FamilyRecord {
 }
 
 /**
- * New tokens for a refresh token. With rotation the current one is replaced; an older one inside the grace gets the
- * same successor (assumed: AWS says only that it still works), so at most one outlives the grace. A replacement ends
- * when the original would have (observed by a third party). `auth_time` is kept (documented).
+ * What a refresh comes to, decided and written in one go: nothing else runs between the judgement and the write, so at most one
+ * generation outlives the grace. With rotation the current token is replaced; an older one inside the grace gets the same successor
+ * (assumed: AWS says only that it still works). A replacement ends when the original would have (observed by a third party).
  */
-export function exchangeRefreshToken(needs: Needs, client: ClientRecord, token: string): AuthenticationResult {
+function takeGeneration(needs: Needs, client: ClientRecord, family: FamilyRecord, generation: number): FamilyRecord {
+  const nowMs = needs.clock.nowMs();
+  const { address, userAgent } = needs.call;
+  const active = { ...family, lastActiveAtSeconds: needs.clock.nowSeconds(), address, userAgent };
+  const rotatedAtMs = family.rotatedAtMs[generation];
+  const isInGrace = rotatedAtMs !== undefined && nowMs < rotatedAtMs + client.rotation.graceSeconds * 1000;
+  if (client.rotation.enabled && generation !== family.generation && !isInGrace) throw refuseReuse(needs, family);
+  const next = client.rotation.enabled && generation === family.generation ? rotated(active, nowMs) : active;
+  needs.store.put("families", family.originJti, next);
+  return next;
+}
+
+/** Refresh tokens are tied to a confirmed device: a refresh that does not name it is refused (observed: "Invalid Refresh Token"). */
+function checkDevice(needs: Needs, family: FamilyRecord, deviceKey: string | undefined): void {
+  if (family.deviceKey === null || deviceKey === family.deviceKey) return;
+  if (needs.store.get("devices", deviceRecordKey(family, family.deviceKey)) !== undefined) throw notAuthorized("Invalid Refresh Token.");
+}
+
+/** What a refresh may bring along. */
+export interface RefreshDetails {
+  readonly deviceKey?: string | undefined;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * New tokens for a refresh token; serves GetTokensFromRefreshToken and REFRESH_TOKEN_AUTH alike. `auth_time` is kept (documented). A
+ * family that was revoked while the trigger thought about it gets nothing.
+ */
+export async function exchangeRefreshToken(
+  needs: Needs,
+  client: ClientRecord,
+  token: string,
+  { deviceKey, clientMetadata }: RefreshDetails = {},
+): Promise<AuthenticationResult> {
   const { family, generation } = requireFamily(needs, client, token);
   const user = findUser(needs, family.poolId, family.username);
   if (user === null) throw notAuthorized("Invalid Refresh Token.");
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  if (!client.rotation.enabled) return issueTokens(needs, user, family, false);
-  const nowMs = needs.clock.nowMs();
-  if (generation === family.generation) {
-    const next = rotated(family, nowMs);
-    needs.store.put("families", family.originJti, next);
-    return issueTokens(needs, user, next, true);
+  checkDevice(needs, family, deviceKey);
+  const next = takeGeneration(needs, client, family, generation);
+  const metadata = clientMetadata === undefined ? {} : { clientMetadata };
+  const changes = await askTrigger(needs, user, client.id, { source: "TokenGeneration_RefreshTokens", ...metadata });
+  const present = reloadUser(needs, user);
+  if (present?.enabled !== true || needs.store.get("families", family.originJti)?.revoked !== false) {
+    throw notAuthorized("Refresh Token has been revoked");
   }
-  const rotatedAtMs = family.rotatedAtMs[generation];
-  const isInGrace = rotatedAtMs !== undefined && nowMs < rotatedAtMs + client.rotation.graceSeconds * 1000;
-  if (!isInGrace) throw refuseReuse(needs, family);
-  return issueTokens(needs, user, family, true);
+  return signTokens(needs, present, next, changes, client.rotation.enabled);
 }

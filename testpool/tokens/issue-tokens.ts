@@ -1,11 +1,12 @@
-// Tokens with Cognito's claims (documented sample) and sizes: access about 1 KB, ID about 1.1 KB, refresh about 1.8 KB.
-import { randomUUID } from "node:crypto";
+// A sign-in becomes tokens here, and only here; the PreTokenGeneration trigger is asked every time.
 import type { Needs } from "../protocol/needs";
 import { requireClient, requirePool } from "../store/find-client";
-import type { ClientRecord, FamilyRecord, UserRecord } from "../store/records";
-import { issuerOf } from "./issuer";
+import type { FamilyRecord, UserRecord } from "../store/records";
+import { preTokenGeneration, type TokenChanges, type TokenSource } from "../triggers/pre-token-generation";
+import { groupNames } from "./group-claims";
 import { signJwt } from "./jwt";
 import { sealRefreshToken } from "./refresh-token";
+import { OWN_SCOPE, tokenClaims } from "./token-claims";
 
 /** Cognito's AuthenticationResult. */
 export interface AuthenticationResult {
@@ -14,39 +15,34 @@ export interface AuthenticationResult {
   readonly RefreshToken?: string;
   readonly ExpiresIn: number;
   readonly TokenType: "Bearer";
+  readonly NewDeviceMetadata?: { readonly DeviceKey: string; readonly DeviceGroupKey: string };
 }
 
-/** Access and ID tokens of a family, and its current refresh token when `withRefreshToken` says so. */
-export function issueTokens(needs: Needs, user: UserRecord, family: FamilyRecord, withRefreshToken: boolean): AuthenticationResult {
+/** Where tokens are issued, for the trigger. */
+export interface Occasion {
+  readonly source: TokenSource;
+  readonly clientMetadata?: Readonly<Record<string, string>>;
+}
+
+/** Asks the trigger what it changes in the tokens of this user. */
+export function askTrigger(needs: Needs, user: UserRecord, clientId: string, occasion: Occasion): Promise<TokenChanges> {
+  const pool = requirePool(needs, user.poolId);
+  const metadata = occasion.clientMetadata === undefined ? {} : { clientMetadata: occasion.clientMetadata };
+  const context = { needs, pool, clientId, userName: user.username, user, ...metadata };
+  return preTokenGeneration(context, occasion.source, groupNames(needs, user), [OWN_SCOPE]);
+}
+
+/** Signs the tokens of a family, with its current refresh token when `withRefreshToken` says so. */
+export function signTokens(
+  needs: Needs,
+  user: UserRecord,
+  family: FamilyRecord,
+  changes: TokenChanges,
+  withRefreshToken: boolean,
+): AuthenticationResult {
   const client = requireClient(needs, family.clientId);
-  const now = needs.clock.nowSeconds();
-  const shared = {
-    sub: user.sub,
-    iss: issuerOf(requirePool(needs, family.poolId)),
-    origin_jti: family.originJti,
-    event_id: family.eventId,
-    auth_time: family.authTimeSeconds,
-    exp: now + client.accessTokenSeconds,
-    iat: now,
-  };
   const keys = needs.keys.poolKeys(family.poolId);
-  const access = {
-    ...shared,
-    client_id: client.id,
-    token_use: "access",
-    scope: "aws.cognito.signin.user.admin",
-    jti: randomUUID(),
-    username: user.username,
-  };
-  const id = {
-    ...shared,
-    email_verified: user.emailVerified,
-    "cognito:username": user.username,
-    aud: client.id,
-    token_use: "id",
-    jti: randomUUID(),
-    email: user.email ?? undefined,
-  };
+  const { access, id } = tokenClaims(needs, client, user, family, groupNames(needs, user), changes);
   const generation = { originJti: family.originJti, generation: family.generation };
   return {
     AccessToken: signJwt(access, keys.access),
@@ -55,23 +51,4 @@ export function issueTokens(needs: Needs, user: UserRecord, family: FamilyRecord
     ExpiresIn: client.accessTokenSeconds,
     TokenType: "Bearer",
   };
-}
-
-/** Starts a family for a user whose factors are all proven, and issues its first tokens. */
-export function startFamily(needs: Needs, user: UserRecord, client: ClientRecord): AuthenticationResult {
-  const now = needs.clock.nowSeconds();
-  const family: FamilyRecord = {
-    originJti: randomUUID(),
-    poolId: user.poolId,
-    clientId: client.id,
-    username: user.username,
-    eventId: randomUUID(),
-    authTimeSeconds: now,
-    expiresAtSeconds: now + client.refreshTokenSeconds,
-    revoked: false,
-    generation: 0,
-    rotatedAtMs: {},
-  };
-  needs.store.put("families", family.originJti, family);
-  return issueTokens(needs, user, family, true);
 }

@@ -1,6 +1,6 @@
 // Compact JWTs by hand: one algorithm, one header form, nothing to negotiate.
 import { sign, verify } from "node:crypto";
-import { isFields, type Fields } from "../protocol/read-fields";
+import { isFields, type Fields } from "../protocol/shapes";
 import type { SigningKey } from "../store/key-ring";
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -26,11 +26,12 @@ export function decodeJwt(token: string): Fields | null {
   return parts.length === 3 ? parsePart(parts[1] ?? "") : null;
 }
 
-/** The claims when `key` really signed the token with RS256, else null. */
-export function verifyJwt(token: string, key: SigningKey): Fields | null {
+/** The claims when one of `keys` really signed the token with RS256 under its own `kid`, else null. */
+export function verifyJwt(token: string, keys: readonly SigningKey[]): Fields | null {
   const [head = "", body = "", signature = "", ...rest] = token.split(".");
   const header = parsePart(head);
-  if (rest.length > 0 || header?.["alg"] !== "RS256" || header["kid"] !== key.kid) return null;
+  const key = keys.find(({ kid }) => kid === header?.["kid"]);
+  if (rest.length > 0 || header?.["alg"] !== "RS256" || key === undefined) return null;
   const bytes = Buffer.from(signature, "base64url");
   if (bytes.toString("base64url") !== signature) return null;
   return verify("RSA-SHA256", Buffer.from(`${head}.${body}`), key.publicKey, bytes) ? parsePart(body) : null;

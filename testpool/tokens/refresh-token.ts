@@ -1,7 +1,7 @@
 // A refresh token is opaque: five segments like Cognito's JWE, about 1.8 KB, sealed with the installation's own key.
 // One generation of a family has one token, so a retry inside the grace gets the same successor.
 import { createCipheriv, createDecipheriv } from "node:crypto";
-import { isFields } from "../protocol/read-fields";
+import { isFields } from "../protocol/shapes";
 import type { KeyRing } from "../store/key-ring";
 
 const HEADER = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString("base64url");

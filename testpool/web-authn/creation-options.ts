@@ -1,5 +1,7 @@
 // CredentialCreationOptions, the document that StartWebAuthnRegistration answers with.
-import type { PasskeyRecord, UserRecord, WebAuthnSettings } from "../store/records";
+import { emailOf } from "../store/find-user";
+import type { PasskeyRecord, UserRecord } from "../store/records";
+import type { WebAuthnSettings } from "../store/settings-records";
 
 /** The user handle: the sub's bytes, so that an assertion names its user (assumed; AWS's handle is not documented). */
 export function userHandleOf(user: UserRecord): string {
@@ -15,7 +17,7 @@ export function creationOptions(
 ): object {
   return {
     rp: { id: settings.relyingPartyId, name: settings.relyingPartyId },
-    user: { id: userHandleOf(user), name: user.email ?? user.username, displayName: user.email ?? user.username },
+    user: { id: userHandleOf(user), name: emailOf(user) ?? user.username, displayName: emailOf(user) ?? user.username },
     challenge,
     pubKeyCredParams: [
       { type: "public-key", alg: -7 },

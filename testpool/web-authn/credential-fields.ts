@@ -1,5 +1,5 @@
 // A credential arrives as JSON from a browser; this reads the few members that are judged before the library runs.
-import { isFields, type Fields } from "../protocol/read-fields";
+import { isFields, type Fields } from "../protocol/shapes";
 
 /** CollectedClientData, as far as the rules look at it. */
 export interface ClientData {

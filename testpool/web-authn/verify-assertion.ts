@@ -1,8 +1,9 @@
 // A passkey signs in only when its stored key signed this challenge, for this relying party, by a verified person.
 // The library is loaded by the first passkey and not at the start, which it would double.
 import type { AuthenticationResponseJSON, AuthenticatorTransport } from "@simplewebauthn/server";
-import { isFields, type Fields } from "../protocol/read-fields";
-import type { PasskeyRecord, UserRecord, WebAuthnSettings } from "../store/records";
+import { isFields, type Fields } from "../protocol/shapes";
+import type { PasskeyRecord, UserRecord } from "../store/records";
+import type { WebAuthnSettings } from "../store/settings-records";
 import { parseClientData } from "./credential-fields";
 import { userHandleOf } from "./creation-options";
 import { isAllowedOrigin } from "./is-allowed-origin";

@@ -4,8 +4,8 @@
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { createHash } from "node:crypto";
 import { CognitoException, invalidParameter } from "../protocol/cognito-exception";
-import { isFields, type Fields } from "../protocol/read-fields";
-import type { WebAuthnSettings } from "../store/records";
+import { isFields, type Fields } from "../protocol/shapes";
+import type { WebAuthnSettings } from "../store/settings-records";
 import { parseClientData } from "./credential-fields";
 import { isAllowedOrigin } from "./is-allowed-origin";
 

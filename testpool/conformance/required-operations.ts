@@ -1,0 +1,65 @@
+// What a serious app uses of Cognito, so that a missing operation shows as a failed test and not at somebody's first call.
+
+/** The operations that the pool promises to have, in the order of AWS's own groups. */
+export const REQUIRED_OPERATIONS: readonly string[] = [
+  // Browser, without IAM.
+  "SignUp",
+  "ConfirmSignUp",
+  "ResendConfirmationCode",
+  "InitiateAuth",
+  "RespondToAuthChallenge",
+  "GetTokensFromRefreshToken",
+  "RevokeToken",
+  "GlobalSignOut",
+  "ForgotPassword",
+  "ConfirmForgotPassword",
+  "ChangePassword",
+  "GetUser",
+  "GetUserAuthFactors",
+  "UpdateUserAttributes",
+  "DeleteUserAttributes",
+  "GetUserAttributeVerificationCode",
+  "VerifyUserAttribute",
+  "DeleteUser",
+  "AssociateSoftwareToken",
+  "VerifySoftwareToken",
+  "SetUserMFAPreference",
+  "StartWebAuthnRegistration",
+  "CompleteWebAuthnRegistration",
+  "ListWebAuthnCredentials",
+  "DeleteWebAuthnCredential",
+  "ConfirmDevice",
+  "ListDevices",
+  "ForgetDevice",
+  // Server, with an administrator's key.
+  "AdminInitiateAuth",
+  "AdminRespondToAuthChallenge",
+  "AdminCreateUser",
+  "AdminGetUser",
+  "AdminSetUserPassword",
+  "AdminResetUserPassword",
+  "AdminDisableUser",
+  "AdminEnableUser",
+  "AdminUserGlobalSignOut",
+  "AdminUpdateUserAttributes",
+  "AdminSetUserMFAPreference",
+  "AdminAddUserToGroup",
+  "AdminListGroupsForUser",
+  // Set-up and admin pages.
+  "CreateUserPool",
+  "CreateUserPoolClient",
+  "SetUserPoolMfaConfig",
+  "CreateGroup",
+  "CreateResourceServer",
+  "ListUsers",
+];
+
+/** Newer operations of 2026, which older SDKs do not know. */
+export const OPTIONAL_OPERATIONS: readonly string[] = [
+  "ListUserSessions",
+  "RevokeUserSession",
+  "AdminListUserSessions",
+  "AdminRevokeUserSession",
+  "AdminDeleteSoftwareToken",
+  "GetClientToken",
+];
