@@ -197,9 +197,17 @@ export const IMPORT_TABLE: readonly Part[] = [
 
   {
     name: "testpool",
-    where: "^testpool/",
+    where: "^testpool/(?!conformance/)",
     parts: [],
     packages: ["otpauth", "@simplewebauthn/server", "tsx"],
+    node: true,
+  },
+  {
+    // What holds the pool to clients and schemas of others; it does not ship.
+    name: "conformance",
+    where: "^testpool/conformance/",
+    parts: ["testpool"],
+    packages: ["@aws-sdk/client-cognito-identity-provider"],
     node: true,
   },
   {

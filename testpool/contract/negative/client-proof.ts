@@ -1,4 +1,5 @@
 // A client with a secret must prove it with every call, for the very name of the call; a client without one must not pretend to.
+import { nowMs } from "../flow-steps";
 import { openSrp, srpProof, textOf, type OpenSrp } from "../../testing/drive-pool";
 import type { CaseClient, CaseUser, ContractStand } from "../contract-case";
 import { freshPerson, hashOf, signUpPerson, stageOf } from "../negative-stage";
@@ -76,7 +77,7 @@ function answer(operation: "RespondToAuthChallenge" | "AdminRespondToAuthChallen
     prepare: async (stand, client) => {
       const { user, poolId } = await stageOf(stand);
       const pool = operation === "AdminRespondToAuthChallenge" ? { UserPoolId: poolId } : {};
-      const request = async () => ({ ...pool, ...proofWithoutHash(await openSrp(stand.send, client, user.username), user, Date.now()) });
+      const request = async () => ({ ...pool, ...proofWithoutHash(await openSrp(stand.send, client, user.username), user, nowMs(stand)) });
       return { name: user.username, request };
     },
   };

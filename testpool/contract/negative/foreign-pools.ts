@@ -1,4 +1,5 @@
 // A pool knows its own users and clients only: what exists in another pool does not exist in this one.
+import { nowMs } from "../flow-steps";
 import { openSrp, srpProof } from "../../testing/drive-pool";
 import type { ContractStand } from "../contract-case";
 import { signUpPerson, stageOf } from "../negative-stage";
@@ -124,7 +125,7 @@ function sessionVector(what: string, isOtherPool: boolean): NegativeVector {
       const { open, otherClient, poolId, user } = await stageOf(stand);
       const stranger = isOtherPool ? otherClient : await stand.newClient(poolId, { ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] });
       const answer = async (ClientId: string) => {
-        const proof = srpProof(await openSrp(stand.send, open, user.username), user.password, Date.now());
+        const proof = srpProof(await openSrp(stand.send, open, user.username), user.password, nowMs(stand));
         return stand.send("RespondToAuthChallenge", { ...proof, ClientId });
       };
       return { bent: () => answer(stranger.id), honest: () => answer(open.id) };
