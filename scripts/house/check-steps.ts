@@ -29,10 +29,13 @@ function vitestStep(name: string, report: string, projects: readonly string[]): 
 /** What `npm test` runs beside the check: whole processes started, killed and starved. */
 export const systemTests = (): Step => vitestStep("system tests", "vitest-system", ["system"]);
 
+/** The tests that need no process of their own; some of them count further under HOLDFAST_SOAK. */
+export const quickTests = (): Step => vitestStep("unit and integration tests", "vitest", ["unit", "integration"]);
+
 /** The steps of the check. */
 export function checkSteps(): readonly Step[] {
   return [
-    vitestStep("unit and integration tests", "vitest", ["unit", "integration"]),
+    quickTests(),
     // Without a cache: a file's lint depends on the types of others, and a cache of single files would keep yesterday's verdict.
     { name: "lint", command: tool("eslint/bin/eslint.js", "--max-warnings=0", ".") },
     { name: "types", command: script("scripts/house/check-types.ts") },

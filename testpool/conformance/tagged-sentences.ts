@@ -19,6 +19,9 @@ export function tagsOf(text: string): readonly Tag[] {
   return TAGS.filter((tag) => new RegExp(`(?<!\\bnot )\\b${tag}\\b`, "i").test(text));
 }
 
+/** A shorter sentence leans on the one before it and is told together with it. */
+const SHORT = 60;
+
 const QUOTED = /"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g;
 
 /** A remark at the end of a line means the text in that line, or else the code, so that is said with it. */
@@ -31,10 +34,12 @@ function subjectOf(comment: SourceComment): string {
 
 /** The tagged sentences of a source file, from top to bottom. */
 export function taggedSentences(source: string): readonly TaggedSentence[] {
-  return readComments(source).flatMap((comment) =>
-    comment.text.split(SENTENCE_END).flatMap((sentence) => {
+  return readComments(source).flatMap((comment) => {
+    const sentences = comment.text.split(SENTENCE_END);
+    return sentences.flatMap((sentence, index) => {
       const tags = tagsOf(sentence);
-      return tags.length === 0 ? [] : [{ tags, sentence: subjectOf(comment) + sentence }];
-    }),
-  );
+      const lead = sentence.length < SHORT ? (sentences[index - 1] ?? "") : "";
+      return tags.length === 0 ? [] : [{ tags, sentence: `${subjectOf(comment)}${lead} ${sentence}`.replace(/^ | (?= )/g, "") }];
+    });
+  });
 }

@@ -23,7 +23,7 @@ function simpleFaults(kind: number, value: unknown, at: string): string[] {
   if ((kind & 128) === 128) return mapFaults(kind & ~128, value, at);
   const judge = KINDS[kind];
   if (judge === undefined) return [`${at}: the SDK's kind ${kind} is not known to this check`];
-  return judge(value) ? [] : [`${at}: ${String(JSON.stringify(value)).slice(0, 60)} is not of the SDK's kind ${kind}`];
+  return judge(value) ? [] : [`${at}: ${JSON.stringify(value).slice(0, 60)} is not of the SDK's kind ${kind}`];
 }
 
 function listFaults(member: unknown, value: unknown, at: string): string[] {
