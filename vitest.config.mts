@@ -18,6 +18,8 @@ export default defineConfig({
           name: "unit",
           // Pure code keeps nothing between two tests, so files may share their modules: the run spends a third less on loading them again.
           isolate: false,
+          // A limit on hanging, not on speed: the machine may be busy with other things.
+          testTimeout: 30_000,
           include: ["{lib,app,components,testpool,scripts,worker}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{integration,system}.test.ts", "**/node_modules/**"],
         },
@@ -34,12 +36,13 @@ export default defineConfig({
         },
       },
       {
-        // Whole processes are started, killed and starved here; `npm test` runs them, the quick check does not.
+        // Whole processes are started, killed and starved here, and clients of others drive them; `npm test` runs them, the quick check does not.
         extends: true,
         test: {
           name: "system",
-          include: ["{testpool,scripts,worker}/**/*.system.test.ts"],
+          include: ["{lib,testpool,scripts,worker}/**/*.system.test.ts"],
           exclude: ["**/node_modules/**"],
+          globalSetup: ["lib/testing/postgres-global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
