@@ -234,6 +234,8 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/postgres",
       "server/services",
       "server/session",
+      "server/step-up",
+      "server/withdrawals",
       "approval",
       "receipt",
       "worker",
