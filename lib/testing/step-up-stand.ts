@@ -25,6 +25,8 @@ export interface StepUpStand {
   readonly pagesAsked: string[];
   /** A new session, of a new trader unless `sub` names one. */
   signIn(sub?: string): Promise<Trader>;
+  /** A test begins: the pool works, nothing is listed or asked, and somebody new is signed in. */
+  begin(): Promise<Trader>;
   /** A passkey as an enrolment through us leaves it: our row, and the pool's entry. */
   addPasskey(trader: Trader, signCount?: number): Promise<SoftwarePasskey>;
   eventsOf(trader: Trader): Promise<readonly { readonly kind: string; readonly detail: Readonly<Record<string, unknown>> }[]>;
@@ -49,15 +51,22 @@ export async function openStepUpStand(): Promise<StepUpStand> {
     return accept<Record<string, unknown>>({ Credentials, ...(listed.length > from + 2 ? { NextToken: String(from + 2) } : {}) });
   };
   const parts: SessionParts = { ...here.parts, callCognito };
+  const signIn = async (sub?: string): Promise<Trader> => {
+    const tokens = pool.signIn(sub);
+    const more = { passkeyId: null, hasEnrolled: false, userAgent: "Chrome/156", network: "203.0.113.7", replaces: null };
+    await openSession({ ...tokens, ...more, factors: ["password", "totp"] }, parts);
+    const resolved = await resolveTrader(`__Host-hf_at=${tokens.accessToken}`, undefined, parts);
+    if (!resolved.ok) throw new Error(`A trader who just signed in is refused: ${resolved.refusal.code}`);
+    return resolved.value;
+  };
   return {
     ...{ file, parts, otherDatabase: there.database, pool, listed, pagesAsked },
-    signIn: async (sub) => {
-      const tokens = pool.signIn(sub);
-      const more = { passkeyId: null, hasEnrolled: false, userAgent: "Chrome/156", network: "203.0.113.7", replaces: null };
-      await openSession({ ...tokens, ...more, factors: ["password", "totp"] }, parts);
-      const resolved = await resolveTrader(`__Host-hf_at=${tokens.accessToken}`, undefined, parts);
-      if (!resolved.ok) throw new Error(`A trader who just signed in is refused: ${resolved.refusal.code}`);
-      return resolved.value;
+    signIn,
+    begin: () => {
+      pool.trouble = null;
+      listed.length = 0;
+      pagesAsked.length = 0;
+      return signIn();
     },
     addPasskey: async (trader, signCount = 0) => {
       const passkey = createSoftwarePasskey("localhost");
