@@ -236,6 +236,8 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/session",
       "server/step-up",
       "server/withdrawals",
+      "server/http",
+      "client",
       "approval",
       "receipt",
       "worker",
