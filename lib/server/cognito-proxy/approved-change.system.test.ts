@@ -1,24 +1,19 @@
-// What changes a credential needs an approval of that very change, or is the account's first passkey right after a sign-in.
-import { fetchAuthSession, signOut } from "aws-amplify/auth";
+// An approval lets one change of a credential through: that very one, in its own session and time, once.
+import { signOut } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { services } from "@/lib/server/services";
-import { resolveTrader } from "@/lib/server/session/resolve-trader";
-import type { Trader } from "@/lib/server/session/trader";
-import { CREDENTIAL_ACTS, type CredentialPurpose } from "@/lib/server/step-up/credential-act";
+import { CREDENTIAL_ACTS } from "@/lib/server/step-up/credential-act";
 import { openGrant } from "@/lib/server/step-up/open-grant";
-import { proveByPasskey } from "@/lib/server/step-up/prove-by-passkey";
 import { proveByPassword } from "@/lib/server/step-up/prove-by-password";
 import { accessShell, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
-import { addPasskey, cookieHeaderOf } from "@/lib/testing/passkey-at-pool";
+import { credentialActs, forgetPasskeys, nowSeconds, REFUSED } from "@/lib/testing/credential-acts";
+import { addPasskey } from "@/lib/testing/passkey-at-pool";
 import { openProxyStage, type ProxyStage } from "@/lib/testing/proxy-stage";
-import { createSoftwarePasskey, type SoftwarePasskey } from "@/lib/testing/software-passkey";
 
 import { holdsTicket, openTicket } from "./credential-tickets";
-import { isFirstEnrolment } from "./first-enrolment";
 
-const REFUSED = { __type: "StepUpRequiredException" };
 let stage: ProxyStage;
 let browser: TestBrowser;
 
@@ -35,39 +30,7 @@ beforeEach(() => {
   browser = openAmplifyBrowser(stage);
 });
 afterEach(() => signOut().catch(() => undefined));
-
-async function currentTrader(): Promise<Trader> {
-  const trader = await resolveTrader(cookieHeaderOf(browser.jar));
-  if (!trader.ok) throw new Error(`Nobody is signed in: ${trader.refusal.code}`);
-  return trader.value;
-}
-const now = (): number => services().clock.nowSeconds();
-
-/** Opens a grant as the step-up screen does and proves it; by the passkey when one is given. */
-async function arm(purpose: CredentialPurpose, subjectId = "self", passkey?: SoftwarePasskey): Promise<string> {
-  const trader = await currentTrader();
-  const { grantId, proofs } = await openGrant(trader, { purpose, subjectId }, CREDENTIAL_ACTS[purpose]);
-  if (passkey === undefined) expect((await proveByPassword(trader, grantId, now())).ok).toBe(true);
-  else await proveByPasskey(trader, grantId, passkey.sign(proofs.passkey?.challenge ?? "", stage.route.origin));
-  return grantId;
-}
-
-/** Time passes and the page refreshes its session, so that only the sign-in is old. */
-async function passSeconds(seconds: number): Promise<string> {
-  await stage.advance(seconds);
-  return (await fetchAuthSession({ forceRefresh: true })).tokens?.accessToken.toString() ?? "";
-}
-
-/** Signs in long enough ago for no exception to hold; the shell. */
-async function signInLongAgo(trader = stage.traders.enrolled): Promise<string> {
-  await signInWithCode(stage, trader);
-  return passSeconds(301);
-}
-
-async function forgetPasskeys(sub: string): Promise<void> {
-  await services().database.asTrader(sub, (tx) => tx.query("DELETE FROM holdfast.passkeys"));
-}
-
+const { currentTrader, arm, passSeconds, signInLongAgo, start, prefer } = credentialActs(() => ({ stage, browser }));
 async function usedAt(grantId: string): Promise<Date | null> {
   const { sub } = await currentTrader();
   const [row] = await services().database.asTrader(sub, (tx) =>
@@ -76,85 +39,9 @@ async function usedAt(grantId: string): Promise<Date | null> {
   return row?.used_at ?? null;
 }
 
-const start = (AccessToken: string) => stage.call("StartWebAuthnRegistration", { AccessToken });
 const remove = (AccessToken: string, CredentialId: string) => stage.call("DeleteWebAuthnCredential", { AccessToken, CredentialId });
 const associate = (AccessToken: string) => stage.call("AssociateSoftwareToken", { AccessToken });
 const verify = (AccessToken: string, UserCode: string) => stage.call("VerifySoftwareToken", { AccessToken, UserCode });
-const prefer = (AccessToken: string) =>
-  stage.call("SetUserMFAPreference", { AccessToken, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
-
-describe("without an approval", () => {
-  test("no operation that changes a credential reaches the pool, and the refusal is written down", async () => {
-    const AccessToken = await signInLongAgo();
-    for (const [operation, more] of [
-      ["StartWebAuthnRegistration", {}],
-      ["DeleteWebAuthnCredential", { CredentialId: "abc" }],
-      ["AssociateSoftwareToken", {}],
-      ["VerifySoftwareToken", { UserCode: "123456" }],
-      ["SetUserMFAPreference", { SoftwareTokenMfaSettings: { Enabled: true } }],
-    ] as const) {
-      const before = await stage.upstreamCalls(operation);
-      expect((await stage.call(operation, { AccessToken, ...more })).body, operation).toMatchObject(REFUSED);
-      expect(await stage.upstreamCalls(operation), operation).toBe(before);
-    }
-    const { sub } = await currentTrader();
-    const events = await services().database.asTrader(sub, (tx) =>
-      tx.query("SELECT 1 FROM holdfast.security_events WHERE kind = 'credential_change_refused'"),
-    );
-    expect(events).toHaveLength(5);
-  });
-
-  test("an enrolment cannot be finished that was never started", async () => {
-    const AccessToken = await signInLongAgo();
-    const Credential = createSoftwarePasskey("localhost").register("c".repeat(43), stage.route.origin);
-    const finished = await stage.call("CompleteWebAuthnRegistration", { AccessToken, Credential });
-    expect(finished.body).toMatchObject({ __type: "WebAuthnChallengeNotFoundException" });
-  });
-});
-
-describe("the first passkey of an account", () => {
-  test("is added without an approval up to five minutes after the sign-in, and not a second later", async () => {
-    await signInWithCode(stage, stage.traders.second);
-    const trader = await currentTrader();
-    const isFirstAt = (seconds: number) =>
-      services().database.asTrader(trader.sub, (tx) => isFirstEnrolment(tx, trader, trader.authTimeSeconds + seconds));
-    expect([await isFirstAt(300), await isFirstAt(301)]).toEqual([true, false]);
-    // The clock runs while the machine works, so the calls themselves keep away from the very second.
-    const inTime = await passSeconds(trader.authTimeSeconds + 285 - now());
-    expect((await start(inTime)).status).toBe(200);
-    expect((await prefer(inTime)).status).toBe(200);
-    const late = await passSeconds(trader.authTimeSeconds + 301 - now());
-    expect((await start(late)).body).toMatchObject(REFUSED);
-    expect((await prefer(late)).body).toMatchObject(REFUSED);
-  });
-
-  test("is the only one: right after it a second one needs an approval", async () => {
-    await signInWithCode(stage, stage.traders.second);
-    const AccessToken = await accessShell();
-    await addPasskey(stage, AccessToken);
-    expect((await start(AccessToken)).body).toMatchObject(REFUSED);
-    expect((await prefer(AccessToken)).body).toMatchObject(REFUSED);
-    await arm("passkey_add");
-    expect((await start(AccessToken)).status).toBe(200);
-    await forgetPasskeys(stage.traders.second.sub);
-  });
-
-  test("that was begun in two sessions ends in one", async () => {
-    await signInWithCode(stage, stage.traders.second);
-    const slow = browser;
-    const slowShell = await accessShell();
-    const begun = (await start(slowShell)).body["CredentialCreationOptions"] as { challenge: string };
-    const Credential = createSoftwarePasskey("localhost").register(begun.challenge, stage.route.origin);
-    browser = openAmplifyBrowser(stage);
-    await signInWithCode(stage, stage.traders.second);
-    await addPasskey(stage, await accessShell());
-    stage.useBrowser(slow);
-    const before = await stage.upstreamCalls("CompleteWebAuthnRegistration");
-    expect((await stage.call("CompleteWebAuthnRegistration", { AccessToken: slowShell, Credential })).body).toMatchObject(REFUSED);
-    expect(await stage.upstreamCalls("CompleteWebAuthnRegistration")).toBe(before);
-    await forgetPasskeys(stage.traders.second.sub);
-  });
-});
 
 describe("an approval", () => {
   test("to add a passkey opens one enrolment and is used up by it, whatever becomes of it", async () => {
@@ -184,7 +71,7 @@ describe("an approval", () => {
     const trader = await currentTrader();
     const { grantId } = await openGrant(trader, { purpose: "passkey_add", subjectId: "self" }, CREDENTIAL_ACTS.passkey_add);
     expect((await start(AccessToken)).body).toMatchObject(REFUSED);
-    expect((await proveByPassword(trader, grantId, now())).ok).toBe(true);
+    expect((await proveByPassword(trader, grantId, nowSeconds())).ok).toBe(true);
     expect((await start(AccessToken)).status).toBe(200);
   });
 
@@ -230,7 +117,7 @@ describe("an approval", () => {
     const AccessToken = await signInLongAgo(stage.traders.second);
     const trader = await currentTrader();
     const { grantId } = await openGrant(trader, { purpose: "passkey_add", subjectId: "self" }, bent);
-    expect((await proveByPassword(trader, grantId, now())).ok).toBe(true);
+    expect((await proveByPassword(trader, grantId, nowSeconds())).ok).toBe(true);
     expect((await start(AccessToken)).body).toMatchObject(REFUSED);
     expect(await usedAt(grantId)).toBeNull();
   });
@@ -259,7 +146,7 @@ describe("a change of the authenticator", () => {
     await arm("totp_change");
     await associate(AccessToken);
     const trader = await currentTrader();
-    const START = now();
+    const START = nowSeconds();
     const holdsAt = (seconds: number) =>
       services().database.asTrader(trader.sub, async (tx) => {
         await openTicket(tx, trader, "VerifySoftwareToken", START);
@@ -283,7 +170,7 @@ describe("a change of the authenticator", () => {
     const act = { purpose: "totp_change", subjectId: "self" } as const;
     const { grantId, proofs } = await openGrant(trader, act, CREDENTIAL_ACTS.totp_change);
     expect(Object.keys(proofs)).toEqual(["passkey"]);
-    expect(await proveByPassword(trader, grantId, now())).toMatchObject({ ok: false });
+    expect(await proveByPassword(trader, grantId, nowSeconds())).toMatchObject({ ok: false });
     expect((await associate(AccessToken)).body).toMatchObject(REFUSED);
     await arm("totp_change", "self", passkey);
     expect((await associate(AccessToken)).status).toBe(200);
