@@ -2,18 +2,7 @@ import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunningTestPool } from "../server/start-test-pool";
-import {
-  MACHINE_MS,
-  passPassword,
-  refusalOf,
-  sdkSend,
-  signInWithTotp,
-  startSeededPool,
-  tokensOf,
-  type Send,
-  type Tokens,
-} from "../testing/drive-pool";
+import { MACHINE_MS, passPassword, refusalOf, signInWithTotp, startSeededPool, tokensOf, type Tokens } from "../testing/drive-pool";
 import {
   LEGACY,
   NEWCOMER,
@@ -28,19 +17,11 @@ import {
   WEB,
   type TestClient,
 } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 import { decodeJwt, signJwt } from "./jwt";
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startSeededPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startSeededPool);
+const send = sendTo(running, cognito);
 
 const signIn = (client: TestClient = PUBLIC) => signInWithTotp(running, send, client, TRADER, TOTP_SECRET);
 const secretOf = (client: TestClient) => (client.secret === null ? {} : { ClientSecret: client.secret });
