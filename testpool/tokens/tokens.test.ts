@@ -130,6 +130,27 @@ describe("an access token", () => {
     for (const token of forged) expect(await refusalOf(getUser(token)), token.slice(0, 30)).toEqual(invalid);
     await getUser(AccessToken);
   });
+
+  test("is refused under any issuer but its pool's own, even when the pool's key signed it and the issuer ends with the pool", async () => {
+    const claims = decodeJwt((await signIn()).AccessToken) ?? {};
+    const signed = (iss: unknown) => signJwt({ ...claims, iss }, running.pool.needs.keys.poolKeys(TRADERS).access);
+    const own = issuer(TRADERS);
+    const foreign = [
+      `https://evil.example/${TRADERS}`,
+      own.replace("cognito-idp", "issuer-cognito-idp"),
+      own.replace("eu-central-1.", "us-east-1."),
+      own.replace("https:", "http:"),
+      `${own}/`,
+      `/${own}`,
+      TRADERS,
+      issuer(OPERATORS),
+      "",
+      null,
+      [own],
+    ];
+    for (const iss of foreign) expect(await refusalOf(getUser(signed(iss))), JSON.stringify(iss)).toEqual(invalid);
+    await getUser(signed(own));
+  });
 });
 
 describe("refresh with rotation", () => {
