@@ -1,7 +1,7 @@
 // A pool for the tests of one file: started once, stopped at the end, and as its seed says before each test. Hooks and SDK are handed in
 // by the tests, so that only they depend on them.
 import type { RunningTestPool } from "../server/start-test-pool";
-import { sdkSend, type Send } from "./drive-pool";
+import { sdkSend, type Sdk, type Send } from "./drive-pool";
 
 const START_MS = 30_000;
 
@@ -38,7 +38,7 @@ export function usePool({ beforeAll, beforeEach, afterAll }: SuiteHooks, start: 
 }
 
 /** Sends operations to that pool by the AWS SDK, with one client for all tests of the file. */
-export function sendTo(running: RunningTestPool, sdk: Parameters<typeof sdkSend>[0]): Send {
+export function sendTo(running: RunningTestPool, sdk: Sdk): Send {
   let send: Send | null = null;
   return (operation, input) => (send ??= sdkSend(sdk, running.url))(operation, input);
 }
