@@ -1,6 +1,8 @@
 // How every operation of the sign-up and recovery family begins: which client, which pool, which name, and the client's own proof.
 import { CognitoException } from "../protocol/cognito-exception";
+import { CLIENT_ID, CLIENT_METADATA, CONTEXT, SECRET_HASH, USERNAME } from "../protocol/common-shapes";
 import type { Needs } from "../protocol/needs";
+import { needed, type ValueOf } from "../protocol/shapes";
 import { limitPerHour } from "../rules/limit-per-hour";
 import { checkTopLevelSecretHash } from "../rules/secret-hash";
 import { requireClient, requirePool } from "../store/find-client";
@@ -11,12 +13,14 @@ import type { TriggerContext } from "../triggers/trigger-context";
 
 type Metadata = Readonly<Record<string, string>>;
 
-interface AccountRequest {
-  readonly ClientId: string;
-  readonly Username: string;
-  readonly SecretHash?: string;
-  readonly ClientMetadata?: Metadata;
-}
+/** The members that each of the family has: who asks through which client, and what the pool takes without looking at it. */
+export const ACCOUNT_REQUEST = {
+  ClientId: needed(CLIENT_ID),
+  SecretHash: SECRET_HASH,
+  Username: needed(USERNAME),
+  ClientMetadata: CLIENT_METADATA,
+  ...CONTEXT,
+} as const;
 
 /** A call that names its user; `user` is null where nobody of that name exists. */
 export interface AccountCall {
@@ -29,7 +33,7 @@ export interface AccountCall {
 }
 
 /** Reads who is meant; refuses an unknown client and a missing or wrong secret hash. */
-export function openAccountCall(needs: Needs, request: AccountRequest): AccountCall {
+export function openAccountCall(needs: Needs, request: ValueOf<typeof ACCOUNT_REQUEST>): AccountCall {
   const client = requireClient(needs, request.ClientId);
   const pool = requirePool(needs, client.poolId);
   checkTopLevelSecretHash(client, request.Username, request.SecretHash ?? null);

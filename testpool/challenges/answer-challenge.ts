@@ -3,11 +3,14 @@ import { answerDeviceSrp } from "../devices/answer-device-srp";
 import { answerDeviceVerifier } from "../devices/answer-device-verifier";
 import { refuseUnknownDevice } from "../devices/require-device";
 import { invalidParameter } from "../protocol/cognito-exception";
+import { CHALLENGE_NAME, CHALLENGE_RESPONSES, CLIENT_ID, CLIENT_METADATA, SESSION } from "../protocol/common-shapes";
 import type { Needs } from "../protocol/needs";
 import { requireParameter } from "../protocol/require-parameter";
+import { needed, type ValueOf } from "../protocol/shapes";
 import { checkSecretHash } from "../rules/secret-hash";
 import { CHALLENGE_NAMES, type ChallengeName } from "../store/records";
 import type { ClientRecord } from "../store/settings-records";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 import { answerCustomChallenge } from "./answer-custom-challenge";
 import { answerEmailOtp } from "./answer-email-otp";
 import { answerMfaSetup } from "./answer-mfa-setup";
@@ -39,18 +42,35 @@ const ANSWERS: Readonly<Record<ChallengeName, Answer>> = {
   DEVICE_PASSWORD_VERIFIER: answerDeviceVerifier,
 };
 
-/** One call of RespondToAuthChallenge or its admin twin. */
-export interface ChallengeCall {
-  readonly client: ClientRecord;
-  readonly challenge: string;
-  readonly session: string | undefined;
-  readonly responses: Readonly<Record<string, string>>;
-  readonly clientMetadata: Readonly<Record<string, string>>;
-}
+/** The members that answer a challenge, for RespondToAuthChallenge and its admin twin. */
+export const CHALLENGE_REQUEST = {
+  ClientId: needed(CLIENT_ID),
+  ChallengeName: needed(CHALLENGE_NAME),
+  Session: SESSION,
+  ChallengeResponses: CHALLENGE_RESPONSES,
+  ClientMetadata: CLIENT_METADATA,
+} as const;
+
+/** What an answer is refused with. */
+export const CHALLENGE_REFUSALS = [
+  ...TRIGGER_REFUSALS,
+  "AliasExistsException",
+  "CodeMismatchException",
+  "ExpiredCodeException",
+  "InvalidPasswordException",
+  "PasswordHistoryPolicyViolationException",
+  "PasswordResetRequiredException",
+  "SoftwareTokenMFANotFoundException",
+  "UserNotConfirmedException",
+] as const;
 
 /** Judges an answer; refuses one without its client's secret hash, or with a Session of another client, challenge or user. */
-export async function answerChallenge(needs: Needs, call: ChallengeCall): Promise<ChallengeAnswer> {
-  const { client, challenge, session, responses, clientMetadata } = call;
+export async function answerChallenge(
+  needs: Needs,
+  client: ClientRecord,
+  request: ValueOf<typeof CHALLENGE_REQUEST>,
+): Promise<ChallengeAnswer> {
+  const { ChallengeName: challenge, Session: session, ChallengeResponses: responses = {}, ClientMetadata: clientMetadata = {} } = request;
   const name = CHALLENGE_NAMES.find((known) => known === challenge);
   if (name === undefined) throw invalidParameter(`The test pool does not implement the challenge ${challenge}.`);
   const username = requireParameter(responses, "USERNAME");

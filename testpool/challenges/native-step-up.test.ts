@@ -7,6 +7,8 @@ import { ALICE, APP, BOB, signInByPassword, startTokenPool } from "../testing/to
 import { decodeJwt } from "../tokens/jwt";
 
 const LOA1 = "urn:cognito:loa:1";
+const LOA2 = "urn:cognito:loa:2";
+const LOA3 = "urn:cognito:loa:3";
 const LOA4 = "urn:cognito:loa:4";
 
 let running: RunningTestPool;
@@ -90,6 +92,18 @@ test("refused are levels already met, unknown ones, ones without factors, somebo
   expect(await refused({ ACCESS_TOKEN: bob.AccessToken, TARGET_ACR_VALUES: LOA4 })).toBe("NotAuthorizedException");
   const wrong = { ...byPassword(), PASSWORD: "wrong password" };
   expect(await refused({ ...wrong, TARGET_ACR_VALUES: LOA1 })).toBe("NotAuthorizedException");
+});
+
+test("a mailed code alone is no way up for a user with an active second factor, one after a password is", async () => {
+  await open({ nativeStepUp: true, firstFactors: ["PASSWORD", "EMAIL_OTP"], mfaConfiguration: "OPTIONAL" });
+  for (const more of [{}, { PREFERRED_CHALLENGE: "EMAIL_OTP" }, byPassword()]) {
+    expect((await refusalOf(start({ ...more, TARGET_ACR_VALUES: LOA2 }))).name).toBe("NotAuthorizedException");
+  }
+  expect((await start({ ...byPassword(), TARGET_ACR_VALUES: LOA3 })).ChallengeName).toBe("EMAIL_OTP");
+  expect(await start({ TARGET_ACR_VALUES: LOA2 }, BOB)).toMatchObject({
+    ChallengeName: "SELECT_CHALLENGE",
+    AvailableChallenges: ["EMAIL_OTP"],
+  });
 });
 
 test("a pool of the LITE tier does not have the feature", async () => {

@@ -1,5 +1,5 @@
 // USER_AUTH: one first factor at a time, named by PREFERRED_CHALLENGE or by the answer to SELECT_CHALLENGE.
-import { invalidParameter } from "../protocol/cognito-exception";
+import { invalidParameter, notAuthorized } from "../protocol/cognito-exception";
 import { answerPassword } from "./answer-password";
 import type { Attempt } from "./attempt";
 import { availableChallenges, type FirstFactor } from "./available-challenges";
@@ -9,13 +9,19 @@ import { offerEmailOtp } from "./offer-email-otp";
 import { offerPasskey } from "./offer-passkey";
 import { offerPasswordVerifier } from "./offer-password-verifier";
 
-/** SELECT_CHALLENGE with what the user can choose from. */
+/**
+ * SELECT_CHALLENGE with what the user can choose from. A step-up that no first factor leads to, as one to a mailed code alone for a user
+ * with an active second factor, is NotAuthorizedException (assumed, with its sentence).
+ */
 export function offerSelection({ needs, subject }: Attempt): ChallengeAnswer {
+  const challenges = availableChallenges(needs, subject);
+  const isStepUp = subject.trail.targetAcr.length > 0;
+  if (isStepUp && challenges.length === 0) throw notAuthorized("The user has no first factor for the requested ACR level.");
   return {
     ChallengeName: "SELECT_CHALLENGE",
     Session: openChallenge(needs, subject, "SELECT_CHALLENGE"),
     ChallengeParameters: {},
-    AvailableChallenges: availableChallenges(needs, subject),
+    AvailableChallenges: challenges,
   };
 }
 

@@ -1,20 +1,11 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunningTestPool } from "../server/start-test-pool";
-import { MACHINE_MS, openSrp, passPassword, refusalOf, sdkSend, srpProof, startSeededPool, type Send } from "../testing/drive-pool";
+import { MACHINE_MS, openSrp, passPassword, refusalOf, srpProof, startSeededPool } from "../testing/drive-pool";
 import { NEWCOMER, PUBLIC, TRADER } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startSeededPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startSeededPool);
+const send = sendTo(running, cognito);
 
 const INCORRECT = { name: "NotAuthorizedException", message: "Incorrect username or password." };
 

@@ -1,35 +1,14 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunningTestPool } from "../server/start-test-pool";
 import { formatSrpTimestamp } from "../srp/srp-timestamp";
 import { N } from "../srp/srp-group";
-import {
-  MACHINE_MS,
-  hashFor,
-  openSrp,
-  openSrpOf,
-  passPassword,
-  refusalOf,
-  reply,
-  sdkSend,
-  srpProof,
-  startSeededPool,
-  type Send,
-} from "../testing/drive-pool";
+import { MACHINE_MS, hashFor, openSrp, openSrpOf, passPassword, refusalOf, reply, srpProof, startSeededPool } from "../testing/drive-pool";
 import { SrpClient } from "../testing/srp-client";
 import { LEGACY, NEWCOMER, OPERATOR, PUBLIC, SECOND, STAFF, TRADER, WEB, type TestClient } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startSeededPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startSeededPool);
+const send = sendTo(running, cognito);
 
 const INCORRECT = { name: "NotAuthorizedException", message: "Incorrect username or password." };
 

@@ -16,24 +16,19 @@ import {
 } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { listMessages } from "../codes/outbox";
-import type { RunningTestPool } from "../server/start-test-pool";
 import { freshTotpCode, refusalOf } from "../testing/drive-pool";
 import type { TestClient } from "../testing/test-seed";
+import { usePool } from "../testing/use-pool";
 import { ADA, BOB, CLIENT_TOTP_SECRET, CUSTOM_ANSWER, DEVICE_CLIENT, MAIN_CLIENT, startClientPool } from "./client-pool";
 
-let running: RunningTestPool;
+const running = usePool({ beforeAll, beforeEach, afterAll }, startClientPool);
 
 function use(client: TestClient): void {
   const Cognito = { userPoolId: client.poolId, userPoolClientId: client.id, userPoolEndpoint: running.url };
   Amplify.configure({ Auth: { Cognito } });
 }
 
-beforeAll(async () => {
-  running = await startClientPool();
-}, 30_000);
-afterAll(() => running.close());
 beforeEach(async () => {
-  running.pool.reset();
   use(MAIN_CLIENT);
   await signOut();
 });

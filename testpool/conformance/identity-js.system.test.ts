@@ -8,20 +8,12 @@ import {
   type ICognitoStorage,
 } from "amazon-cognito-identity-js";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunningTestPool } from "../server/start-test-pool";
 import { freshTotpCode, refusalOf, sdkSend, totpCode } from "../testing/drive-pool";
 import type { TestClient } from "../testing/test-seed";
+import { usePool } from "../testing/use-pool";
 import { ADA, BOB, CLIENT_TOTP_SECRET, CUSTOM_ANSWER, DEVICE_CLIENT, MAIN_CLIENT, startClientPool } from "./client-pool";
 
-let running: RunningTestPool;
-
-beforeAll(async () => {
-  running = await startClientPool();
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startClientPool);
 
 /** What a sign-in asks next, or the tokens. */
 interface Step {

@@ -1,21 +1,15 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RunningTestPool } from "../server/start-test-pool";
-import { refusalOf, sdkSend, tokensOf, type Send } from "../testing/drive-pool";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { refusalOf, tokensOf } from "../testing/drive-pool";
+import { sendTo, usePool } from "../testing/use-pool";
 import { ADA, MAIN_CLIENT, startClientPool } from "./client-pool";
 
 const RUNS = process.env["HOLDFAST_SOAK"] === "1" ? 25 : 1;
 const FAILURES_MAX = 20;
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startClientPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
+const running = usePool({ beforeAll, beforeEach, afterAll }, startClientPool);
+const send = sendTo(running, cognito);
 
 /** AWS's own formula, written down a second time: nothing below 5 failures, then 2^(n−5) seconds, about 15 minutes at most. */
 const lockOf = (failures: number): number => (failures < 5 ? 0 : Math.min(2 ** (failures - 5), 900));

@@ -1,21 +1,14 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { listMessages } from "../codes/outbox";
-import type { RunningTestPool } from "../server/start-test-pool";
-import { sdkSend, type Send } from "../testing/drive-pool";
+import { sendTo, usePool } from "../testing/use-pool";
 import { MAIN_CLIENT, startClientPool } from "./client-pool";
 
 const RUNS = process.env["HOLDFAST_SOAK"] === "1" ? 400 : 20;
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startClientPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
+const running = usePool({ beforeAll, beforeEach, afterAll }, startClientPool);
+const send = sendTo(running, cognito);
 
 const STEPS = ["sign-up", "resend", "forgot", "confirm-old", "confirm-other", "reset-old", "confirm-newest", "wait"] as const;
 type Step = (typeof STEPS)[number];

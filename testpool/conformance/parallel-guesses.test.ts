@@ -1,23 +1,14 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listMessages } from "../codes/outbox";
-import type { RunningTestPool } from "../server/start-test-pool";
-import { freshTotpCode, passPassword, reply, sdkSend, totpCode, tokensOf, type Send } from "../testing/drive-pool";
+import { freshTotpCode, passPassword, reply, totpCode, tokensOf } from "../testing/drive-pool";
+import { sendTo, usePool } from "../testing/use-pool";
 import { ADA, BOB, CLIENT_TOTP_SECRET, MAIN_CLIENT, startClientPool } from "./client-pool";
 
 const AT_ONCE = process.env["HOLDFAST_SOAK"] === "1" ? 2000 : 200;
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startClientPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startClientPool);
+const send = sendTo(running, cognito);
 
 const codeFor = (email: string) => listMessages(running.pool.needs.store, email).at(-1)?.code ?? "";
 const ClientId = MAIN_CLIENT.id;

@@ -9,22 +9,13 @@ import {
   wrapInitiateAuth,
 } from "cognito-srp-helper";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunningTestPool } from "../server/start-test-pool";
-import { freshTotpCode, refusalOf, reply, sdkSend, textOf, tokensOf, type Answer, type Send } from "../testing/drive-pool";
+import { freshTotpCode, refusalOf, reply, textOf, tokensOf, type Answer } from "../testing/drive-pool";
 import type { TestClient } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 import { ADA, BOB, CLIENT_TOTP_SECRET, DEVICE_CLIENT, MAIN_CLIENT, SECRET_CLIENT, startClientPool } from "./client-pool";
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startClientPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startClientPool);
+const send = sendTo(running, cognito);
 
 type Texts = Readonly<Record<string, string>>;
 const hash = (client: TestClient, name: string): Texts =>

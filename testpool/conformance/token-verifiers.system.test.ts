@@ -3,22 +3,13 @@ import { CognitoJwtVerifier } from "aws-jwt-verify";
 import type { Jwks } from "aws-jwt-verify/jwk";
 import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunningTestPool } from "../server/start-test-pool";
-import { passPassword, sdkSend, tokensOf, type Send, type Tokens } from "../testing/drive-pool";
+import { passPassword, sdkSend, tokensOf, type Tokens } from "../testing/drive-pool";
 import type { TestClient } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 import { ADA, MAIN_CLIENT, SECRET_CLIENT, startClientPool, UPDATED_CLIENT } from "./client-pool";
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startClientPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startClientPool);
+const send = sendTo(running, cognito);
 
 const keysUrl = (poolId: string) => `${running.url}/${poolId}/.well-known/jwks.json`;
 const keySet = async (poolId: string): Promise<unknown> => (await fetch(keysUrl(poolId))).json();

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { jsonDocument } from "../protocol/shapes";
 import { OPERATIONS } from "../server/operation-table";
-import type { RunningTestPool } from "../server/start-test-pool";
 import { ADA, MAIN_CLIENT, startClientPool } from "./client-pool";
+import { usePool } from "../testing/use-pool";
 
-let running: RunningTestPool;
-
-beforeAll(async () => {
-  running = await startClientPool();
-}, 30_000);
-afterAll(() => running.close());
+const running = usePool({ beforeAll, beforeEach, afterAll }, startClientPool);
 
 const TARGET = "AWSCognitoIdentityProviderService";
 const CONTENT_TYPE = "application/x-amz-json-1.1";

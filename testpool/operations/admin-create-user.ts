@@ -17,6 +17,7 @@ import type { UserRecord } from "../store/records";
 import type { PoolRecord } from "../store/settings-records";
 import { preSignUp } from "../triggers/pre-sign-up";
 import type { TriggerContext } from "../triggers/trigger-context";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 const MEMBERS = {
   ...POOL_USER,
@@ -85,12 +86,10 @@ export const adminCreateUser = defineOperation({
   quota: "UserCreation",
   request: MEMBERS,
   refusals: [
+    ...TRIGGER_REFUSALS,
     "AliasExistsException",
-    "InvalidLambdaResponseException",
     "InvalidPasswordException",
-    "UnexpectedLambdaException",
     "UnsupportedUserStateException",
-    "UserLambdaValidationException",
     "UserNotFoundException",
     "UsernameExistsException",
   ],

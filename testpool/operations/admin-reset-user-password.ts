@@ -7,6 +7,7 @@ import { invalidParameter, notAuthorized } from "../protocol/cognito-exception";
 import { CLIENT_METADATA } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { putUser } from "../store/find-user";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 /**
  * The user must use ConfirmForgotPassword next: a sign-in is PasswordResetRequiredException (documented). Refuses a user who has no
@@ -17,7 +18,7 @@ export const adminResetUserPassword = defineOperation({
   access: "signed",
   quota: "UserAccountRecovery",
   request: { ...POOL_USER, ClientMetadata: CLIENT_METADATA },
-  refusals: ["InvalidLambdaResponseException", "UnexpectedLambdaException", "UserLambdaValidationException", "UserNotFoundException"],
+  refusals: [...TRIGGER_REFUSALS, "UserNotFoundException"],
   perform: async (request, needs) => {
     const { pool, user } = requirePoolUser(needs, request);
     const isOwnPassword = user.status === "CONFIRMED" || user.status === "RESET_REQUIRED";

@@ -8,6 +8,7 @@ import { ATTRIBUTES, CLIENT_METADATA } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { needed } from "../protocol/shapes";
 import { reloadUser } from "../store/find-user";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 /** Changes attributes, all or none; AliasExistsException when a proven name is somebody else's. */
 export const adminUpdateUserAttributes = defineOperation({
@@ -15,13 +16,7 @@ export const adminUpdateUserAttributes = defineOperation({
   access: "signed",
   quota: "UserUpdate",
   request: { ...POOL_USER, UserAttributes: needed(ATTRIBUTES), ClientMetadata: CLIENT_METADATA },
-  refusals: [
-    "AliasExistsException",
-    "InvalidLambdaResponseException",
-    "UnexpectedLambdaException",
-    "UserLambdaValidationException",
-    "UserNotFoundException",
-  ],
+  refusals: [...TRIGGER_REFUSALS, "AliasExistsException", "UserNotFoundException"],
   perform: async (request, needs) => {
     const { pool, user: before } = requirePoolUser(needs, request);
     const changes = new Map(request.UserAttributes.map(({ Name, Value = "" }) => [Name, Value]));

@@ -1,10 +1,10 @@
 // ConfirmForgotPassword: the mailed code sets a new password, and ends the lock on the old one. Tokens stay as they are (assumed).
-import { contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
+import { ACCOUNT_REQUEST, contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
 import { RECOVERY_TRIES_PER_HOUR, recoveryAddress } from "../accounts/recovery-address";
 import { refuseSimulatedReset } from "../accounts/simulated-recovery";
 import { requireRightCode, withoutCodes } from "../codes/judge-code";
 import { CognitoException, notAuthorized } from "../protocol/cognito-exception";
-import { CLIENT_ID, CLIENT_METADATA, CONFIRMATION_CODE, CONTEXT, PASSWORD, SECRET_HASH, USERNAME } from "../protocol/common-shapes";
+import { CONFIRMATION_CODE, PASSWORD } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { needed } from "../protocol/shapes";
 import { recordSuccess } from "../rules/guard-attempts";
@@ -13,6 +13,7 @@ import { checkPasswordPolicy } from "../rules/password-policy";
 import { putUser } from "../store/find-user";
 import type { UserRecord } from "../store/records";
 import { postConfirmation } from "../triggers/post-confirmation";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 /** True when a code may be on its way: an administrator's reset sends one whatever the pool's recovery options are. */
 function isRecoverable({ pool }: AccountCall, user: UserRecord): boolean {
@@ -40,24 +41,18 @@ export const confirmForgotPassword = defineOperation({
   access: "public",
   quota: "UserAccountRecovery",
   request: {
-    ClientId: needed(CLIENT_ID),
-    SecretHash: SECRET_HASH,
-    Username: needed(USERNAME),
+    ...ACCOUNT_REQUEST,
     ConfirmationCode: needed(CONFIRMATION_CODE),
     Password: needed(PASSWORD),
-    ClientMetadata: CLIENT_METADATA,
-    ...CONTEXT,
   },
   refusals: [
+    ...TRIGGER_REFUSALS,
     "CodeMismatchException",
     "ExpiredCodeException",
-    "InvalidLambdaResponseException",
     "InvalidPasswordException",
     "LimitExceededException",
     "PasswordHistoryPolicyViolationException",
     "TooManyFailedAttemptsException",
-    "UnexpectedLambdaException",
-    "UserLambdaValidationException",
     "UserNotConfirmedException",
     "UserNotFoundException",
   ],

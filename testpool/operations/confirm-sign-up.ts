@@ -1,15 +1,16 @@
 // ConfirmSignUp: the code proves the mailbox, and only then does the email become an alias.
-import { contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
+import { ACCOUNT_REQUEST, contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
 import { checkAliases, putUserWithAliases, seizeAliases } from "../accounts/aliases";
 import { signUpSession, spendSignUpSession } from "../accounts/sign-up-session";
 import { expiredCode, requireRightCode, withoutCodes } from "../codes/judge-code";
 import { notAuthorized } from "../protocol/cognito-exception";
-import { CLIENT_ID, CLIENT_METADATA, CONFIRMATION_CODE, CONTEXT, SECRET_HASH, SESSION, USERNAME } from "../protocol/common-shapes";
+import { CONFIRMATION_CODE, SESSION } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { flag, needed } from "../protocol/shapes";
 import { reloadUser } from "../store/find-user";
 import type { UserRecord } from "../store/records";
 import { postConfirmation } from "../triggers/post-confirmation";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 /** Documented quota: 15 an hour for each user. */
 const TRIES_PER_HOUR = 15;
@@ -44,24 +45,18 @@ export const confirmSignUp = defineOperation({
   access: "public",
   quota: "UserCreation",
   request: {
-    ClientId: needed(CLIENT_ID),
-    SecretHash: SECRET_HASH,
-    Username: needed(USERNAME),
+    ...ACCOUNT_REQUEST,
     ConfirmationCode: needed(CONFIRMATION_CODE),
     ForceAliasCreation: flag,
-    ClientMetadata: CLIENT_METADATA,
     Session: SESSION,
-    ...CONTEXT,
   },
   refusals: [
+    ...TRIGGER_REFUSALS,
     "AliasExistsException",
     "CodeMismatchException",
     "ExpiredCodeException",
-    "InvalidLambdaResponseException",
     "LimitExceededException",
     "TooManyFailedAttemptsException",
-    "UnexpectedLambdaException",
-    "UserLambdaValidationException",
     "UserNotFoundException",
   ],
   perform: async (request, needs) => {

@@ -1,15 +1,14 @@
 // ForgotPassword: a code to the verified email, or a simulated delivery that looks the same.
-import { contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
+import { ACCOUNT_REQUEST, contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
 import { createMigratedUser } from "../accounts/create-migrated-user";
 import { RECOVERY_TRIES_PER_HOUR, recoveryAddress } from "../accounts/recovery-address";
 import { noteSimulatedReset, simulatedDelivery } from "../accounts/simulated-recovery";
 import { sendCode, type CodeDelivery } from "../codes/send-code";
 import { invalidParameter, notAuthorized } from "../protocol/cognito-exception";
-import { CLIENT_ID, CLIENT_METADATA, CONTEXT, SECRET_HASH, USERNAME } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
-import { needed } from "../protocol/shapes";
 import { findUser } from "../store/find-user";
 import type { UserRecord } from "../store/records";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 import { migrateUser } from "../triggers/user-migration";
 
 /** The call of an unknown name with the user that the UserMigration trigger may know. Whoever came meanwhile under that name is that user. */
@@ -57,20 +56,8 @@ export const forgotPassword = defineOperation({
   name: "ForgotPassword",
   access: "public",
   quota: "UserAccountRecovery",
-  request: {
-    ClientId: needed(CLIENT_ID),
-    SecretHash: SECRET_HASH,
-    Username: needed(USERNAME),
-    ClientMetadata: CLIENT_METADATA,
-    ...CONTEXT,
-  },
-  refusals: [
-    "InvalidLambdaResponseException",
-    "LimitExceededException",
-    "UnexpectedLambdaException",
-    "UserLambdaValidationException",
-    "UserNotFoundException",
-  ],
+  request: ACCOUNT_REQUEST,
+  refusals: [...TRIGGER_REFUSALS, "LimitExceededException", "UserNotFoundException"],
   perform: async (request, needs) => {
     const opened = openAccountCall(needs, request);
     if (opened.pool.recoveryOptions.includes("admin_only")) throw notAuthorized("Contact administrator to reset password.");

@@ -6,6 +6,7 @@ import { needed } from "../protocol/shapes";
 import { isClientSecret } from "../rules/secret-hash";
 import { requireClient } from "../store/find-client";
 import { exchangeRefreshToken } from "../tokens/exchange-refresh-token";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 /** Answers AuthenticationResult. A missing or wrong ClientSecret is NotAuthorizedException (sentence assumed). */
 export const getTokensFromRefreshToken = defineOperation({
@@ -19,7 +20,7 @@ export const getTokensFromRefreshToken = defineOperation({
     DeviceKey: DEVICE_KEY,
     ClientMetadata: CLIENT_METADATA,
   },
-  refusals: ["InvalidLambdaResponseException", "RefreshTokenReuseException", "UnexpectedLambdaException", "UserLambdaValidationException"],
+  refusals: [...TRIGGER_REFUSALS, "RefreshTokenReuseException"],
   perform: async (request, needs) => {
     const client = requireClient(needs, request.ClientId);
     if (!isClientSecret(client, request.ClientSecret ?? null)) {

@@ -6,6 +6,7 @@ import { invalidParameter } from "../protocol/cognito-exception";
 import { ACCESS_TOKEN, ATTRIBUTE_NAME, CLIENT_METADATA } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
 import { needed } from "../protocol/shapes";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 /** Documented quota: 5 an hour for each user. */
 const CALLS_PER_HOUR = 5;
@@ -19,7 +20,7 @@ export const getUserAttributeVerificationCode = defineOperation({
   access: "token",
   quota: "UserResourceUpdate",
   request: { AccessToken: needed(ACCESS_TOKEN), AttributeName: needed(ATTRIBUTE_NAME), ClientMetadata: CLIENT_METADATA },
-  refusals: ["InvalidLambdaResponseException", "LimitExceededException", "UnexpectedLambdaException", "UserLambdaValidationException"],
+  refusals: [...TRIGGER_REFUSALS, "LimitExceededException"],
   perform: async (request, needs) => {
     const call = openTokenCall(needs, request);
     const { user } = call;

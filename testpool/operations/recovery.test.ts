@@ -1,7 +1,6 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listMessages } from "../codes/outbox";
-import type { RunningTestPool } from "../server/start-test-pool";
 import { findUser, putUser } from "../store/find-user";
 import type { UserRecord } from "../store/records";
 import {
@@ -17,21 +16,16 @@ import {
   tryPassword,
   wrongCode,
 } from "../testing/account-pool";
-import { refusalOf, sdkSend, type Send } from "../testing/drive-pool";
+import { refusalOf } from "../testing/drive-pool";
 import { type TestClient } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 import type { PoolTriggers } from "../triggers/triggers";
 
-let running: RunningTestPool;
-let send: Send;
 const triggers: Record<string, PoolTriggers> = {};
+const running = usePool({ beforeAll, beforeEach, afterAll }, () => startAccountPool(triggers));
+const send = sendTo(running, cognito);
 
-beforeAll(async () => {
-  running = await startAccountPool(triggers);
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
 beforeEach(() => {
-  running.pool.reset();
   delete triggers[ALIASES];
 });
 

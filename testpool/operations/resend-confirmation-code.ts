@@ -1,13 +1,12 @@
 // ResendConfirmationCode: a fresh code, or a simulated delivery for a name that does not exist.
-import { contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
+import { ACCOUNT_REQUEST, contextOf, limitCall, openAccountCall, userNotFound, type AccountCall } from "../accounts/account-call";
 import { simulatedDelivery } from "../accounts/simulated-recovery";
 import { sendCode } from "../codes/send-code";
 import { invalidParameter, notAuthorized } from "../protocol/cognito-exception";
-import { CLIENT_ID, CLIENT_METADATA, CONTEXT, SECRET_HASH, USERNAME } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
-import { needed } from "../protocol/shapes";
 import { emailOf } from "../store/find-user";
 import type { UserRecord } from "../store/records";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 /** Documented quota: 5 an hour for each user. */
 const CALLS_PER_HOUR = 5;
@@ -28,20 +27,8 @@ export const resendConfirmationCode = defineOperation({
   name: "ResendConfirmationCode",
   access: "public",
   quota: "UserCreation",
-  request: {
-    ClientId: needed(CLIENT_ID),
-    SecretHash: SECRET_HASH,
-    Username: needed(USERNAME),
-    ClientMetadata: CLIENT_METADATA,
-    ...CONTEXT,
-  },
-  refusals: [
-    "InvalidLambdaResponseException",
-    "LimitExceededException",
-    "UnexpectedLambdaException",
-    "UserLambdaValidationException",
-    "UserNotFoundException",
-  ],
+  request: ACCOUNT_REQUEST,
+  refusals: [...TRIGGER_REFUSALS, "LimitExceededException", "UserNotFoundException"],
   perform: async (request, needs) => {
     const call = openAccountCall(needs, request);
     const { user, client } = call;

@@ -1,7 +1,6 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listMessages } from "../codes/outbox";
-import type { RunningTestPool } from "../server/start-test-pool";
 import {
   ADA,
   ALIASES,
@@ -16,21 +15,16 @@ import {
   tokenOf,
   tryPassword,
 } from "../testing/account-pool";
-import { refusalOf, sdkSend, textOf, tokensOf, type Send } from "../testing/drive-pool";
+import { refusalOf, textOf, tokensOf } from "../testing/drive-pool";
 import type { TestClient } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 import type { PoolTriggers } from "../triggers/triggers";
 
-let running: RunningTestPool;
-let send: Send;
 const triggers: Record<string, PoolTriggers> = {};
+const running = usePool({ beforeAll, beforeEach, afterAll }, () => startAccountPool(triggers));
+const send = sendTo(running, cognito);
 
-beforeAll(async () => {
-  running = await startAccountPool(triggers);
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
 beforeEach(() => {
-  running.pool.reset();
   delete triggers[ALIASES];
 });
 

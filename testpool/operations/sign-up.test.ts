@@ -2,21 +2,12 @@ import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listMessages } from "../codes/outbox";
-import type { RunningTestPool } from "../server/start-test-pool";
-import { hashFor, passPassword, refusalOf, sdkSend, startSeededPool, type Send } from "../testing/drive-pool";
+import { hashFor, passPassword, refusalOf, startSeededPool } from "../testing/drive-pool";
 import { LEGACY, PUBLIC, STAFF, TRADER, WEB, type TestClient } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startSeededPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startSeededPool);
+const send = sendTo(running, cognito);
 
 const PASSWORD = "a fresh long passphrase";
 

@@ -1,14 +1,13 @@
 // SignUp: the username is the caller's, or stands for an email; an alias is nobody's before it is confirmed.
 import { randomUUID } from "node:crypto";
-import { contextOf, openAccountCall, type AccountCall } from "../accounts/account-call";
+import { ACCOUNT_REQUEST, contextOf, openAccountCall, type AccountCall } from "../accounts/account-call";
 import { otherOwner, putUserWithAliases } from "../accounts/aliases";
 import { checkUsernameForm, readSignUpAttributes, usernameAttribute } from "../accounts/sign-up-attributes";
 import { signUpSession } from "../accounts/sign-up-session";
 import { sendCode, type CodeDelivery } from "../codes/send-code";
 import { CognitoException, notAuthorized } from "../protocol/cognito-exception";
-import { ATTRIBUTES, CLIENT_ID, CLIENT_METADATA, CONTEXT, PASSWORD, SECRET_HASH, USERNAME } from "../protocol/common-shapes";
+import { ATTRIBUTES, PASSWORD } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
-import { needed } from "../protocol/shapes";
 import { checkPasswordPolicy } from "../rules/password-policy";
 import { makeSrpVerifier } from "../srp/srp-verifier";
 import { emailOf } from "../store/find-user";
@@ -16,6 +15,7 @@ import { newUser } from "../store/new-user";
 import type { UserRecord } from "../store/records";
 import { postConfirmation } from "../triggers/post-confirmation";
 import { preSignUp, type PreSignUpVerdict } from "../triggers/pre-sign-up";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 type Pairs = readonly { readonly Name: string; readonly Value?: string }[];
 
@@ -79,22 +79,12 @@ export const signUp = defineOperation({
   access: "public",
   quota: "UserCreation",
   request: {
-    ClientId: needed(CLIENT_ID),
-    SecretHash: SECRET_HASH,
-    Username: needed(USERNAME),
+    ...ACCOUNT_REQUEST,
     Password: PASSWORD,
     UserAttributes: ATTRIBUTES,
     ValidationData: ATTRIBUTES,
-    ClientMetadata: CLIENT_METADATA,
-    ...CONTEXT,
   },
-  refusals: [
-    "InvalidLambdaResponseException",
-    "InvalidPasswordException",
-    "UnexpectedLambdaException",
-    "UserLambdaValidationException",
-    "UsernameExistsException",
-  ],
+  refusals: [...TRIGGER_REFUSALS, "InvalidPasswordException", "UsernameExistsException"],
   perform: async (request, needs) => {
     const call = openAccountCall(needs, request);
     if (!call.pool.selfSignUp) throw notAuthorized("SignUp is not permitted for this user pool");

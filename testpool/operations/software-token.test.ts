@@ -1,33 +1,22 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunningTestPool } from "../server/start-test-pool";
 import {
   freshTotpCode,
   passPassword,
   refusalOf,
   reply,
-  sdkSend,
   signInWithTotp,
   startSeededPool,
   textOf,
   tokensOf,
   totpCode,
   type Answer,
-  type Send,
 } from "../testing/drive-pool";
 import { NEWCOMER, OPERATOR, PUBLIC, STAFF, TOTP_SECRET, TRADER } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startSeededPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startSeededPool);
+const send = sendTo(running, cognito);
 
 const askTrader = () => passPassword(send, PUBLIC, TRADER.email, TRADER.password);
 const askNewcomer = () => passPassword(send, PUBLIC, NEWCOMER.email, NEWCOMER.password);

@@ -11,6 +11,7 @@ import { needed } from "../protocol/shapes";
 import { isVerified, reloadUser } from "../store/find-user";
 import type { UserRecord } from "../store/records";
 import type { PoolRecord } from "../store/settings-records";
+import { TRIGGER_REFUSALS } from "../triggers/trigger-refusals";
 
 /** The user after one change. With AttributesRequireVerificationBeforeUpdate the old value stays until the new one is proven (documented). */
 function afterChange(pool: PoolRecord, user: UserRecord, name: string, value: string): UserRecord {
@@ -41,7 +42,7 @@ export const updateUserAttributes = defineOperation({
   access: "token",
   quota: "UserUpdate",
   request: { UserAttributes: needed(ATTRIBUTES), AccessToken: needed(ACCESS_TOKEN), ClientMetadata: CLIENT_METADATA },
-  refusals: ["AliasExistsException", "InvalidLambdaResponseException", "UnexpectedLambdaException", "UserLambdaValidationException"],
+  refusals: [...TRIGGER_REFUSALS, "AliasExistsException"],
   perform: async (request, needs) => {
     const call = openTokenCall(needs, request);
     const changes = new Map(request.UserAttributes.map(({ Name, Value = "" }) => [Name, Value]));

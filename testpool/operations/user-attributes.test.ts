@@ -1,7 +1,6 @@
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listMessages } from "../codes/outbox";
-import type { RunningTestPool } from "../server/start-test-pool";
 import {
   ADA,
   APP,
@@ -15,19 +14,11 @@ import {
   tryPassword,
   wrongCode,
 } from "../testing/account-pool";
-import { refusalOf, sdkSend, type Send } from "../testing/drive-pool";
+import { refusalOf } from "../testing/drive-pool";
+import { sendTo, usePool } from "../testing/use-pool";
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startAccountPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startAccountPool);
+const send = sendTo(running, cognito);
 
 const UNAUTHORIZED = { name: "NotAuthorizedException", message: "A client attempted to write unauthorized attribute" };
 const INCORRECT = "Incorrect username or password.";

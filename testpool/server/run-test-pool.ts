@@ -1,4 +1,5 @@
 // The command: arguments and environment in, a listening pool out, one sentence for whatever is in the way.
+import { preparePowersOfG } from "../srp/power-of-g";
 import { readSeedFile } from "../store/seed";
 import { SeedError } from "../store/seed-fields";
 import { loadTriggers, TriggersError } from "../triggers/load-triggers";
@@ -46,6 +47,7 @@ export async function runTestPool(argv: readonly string[], env: Environment): Pr
     stopOn(running, env);
     process.stderr.write("TEST ONLY: this is a local Cognito user pool. Anyone on this machine can read its codes.\n");
     process.stdout.write(`ready ${running.url}\n`);
+    void preparePowersOfG();
   } catch (error) {
     process.stderr.write(`${explain(error, port)}\n`);
     process.exit(1);

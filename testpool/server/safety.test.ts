@@ -2,18 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openKeyRing, publicJwk } from "../store/key-ring";
 import { startSeededPool } from "../testing/drive-pool";
-import type { RunningTestPool } from "./start-test-pool";
+import { usePool } from "../testing/use-pool";
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
-let running: RunningTestPool;
-
-beforeAll(async () => {
-  running = await startSeededPool();
-});
-afterAll(() => running.close());
+const running = usePool({ beforeAll, beforeEach, afterAll }, startSeededPool);
 
 test("the pool listens on loopback only", async () => {
   const { port } = new URL(running.url);

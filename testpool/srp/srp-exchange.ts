@@ -1,7 +1,8 @@
 // SRP-6a's server side: the public value B, and the proof that the client knows the password behind v.
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import type { SrpVerifier } from "../store/records";
-import { G, K, N, hashHex, modPow, padHex } from "./srp-group";
+import { powerOfG } from "./power-of-g";
+import { K, N, hashHex, modPow, padHex } from "./srp-group";
 import { poolShortName } from "./srp-verifier";
 
 /** The server's key pair for one exchange. */
@@ -20,7 +21,7 @@ export function parseClientPublic(srpA: string): bigint | null {
 /** B = k·v + g^b mod N with b of 256 random bits (RFC 5054 §2.5.3), or with the `privateHex` given by a test vector. */
 export function makeServerKeys(verifier: SrpVerifier, privateHex = randomBytes(32).toString("hex")): ServerKeys {
   const v = BigInt(`0x${verifier.verifierHex}`);
-  const publicValue = (K * v + modPow(G, BigInt(`0x${privateHex}`))) % N;
+  const publicValue = (K * v + powerOfG(BigInt(`0x${privateHex}`))) % N;
   return { privateHex, publicHex: publicValue.toString(16) };
 }
 

@@ -1,7 +1,8 @@
 // The pool stores SRP verifiers and never a password.
 import { createHash, randomBytes } from "node:crypto";
 import type { SrpVerifier } from "../store/records";
-import { G, hashHex, modPow, padHex } from "./srp-group";
+import { powerOfG } from "./power-of-g";
+import { hashHex, padHex } from "./srp-group";
 
 /** The pool's short name, which clients put into every SRP hash: what follows the region and underscore. */
 export function poolShortName(poolId: string): string {
@@ -14,7 +15,7 @@ export function srpVerifierHex(poolId: string, username: string, password: strin
     .update(`${poolShortName(poolId)}${username}:${password}`)
     .digest("hex");
   const x = hashHex(padHex(BigInt(`0x${saltHex}`)) + identity);
-  return modPow(G, x).toString(16);
+  return powerOfG(x).toString(16);
 }
 
 /** A fresh salt of 16 bytes (observed length) and the verifier under it. */

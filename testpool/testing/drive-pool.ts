@@ -34,7 +34,9 @@ interface SdkClient {
   send(command: object): Promise<object>;
 }
 type Constructor = new (input: object) => object;
-type Sdk = Readonly<Record<string, unknown>>;
+
+/** The AWS SDK for this service, as a module. */
+export type Sdk = Readonly<Record<string, unknown>>;
 
 interface WireRequest {
   readonly protocol: string;

@@ -18,10 +18,16 @@ export interface Caller {
 
 const invalidToken = () => notAuthorized("Invalid Access Token");
 
+/** The pool that the issuer ends with, when the whole issuer is that pool's own. */
+function poolOfIssuer(needs: Needs, issuer: unknown): PoolRecord | null {
+  if (typeof issuer !== "string") return null;
+  const pool = needs.store.get("pools", issuer.slice(issuer.lastIndexOf("/") + 1));
+  return pool !== undefined && issuerOf(pool) === issuer ? pool : null;
+}
+
 function requireVerifiedClaims(needs: Needs, token: string): { claims: Fields; pool: PoolRecord } {
-  const issuer = decodeJwt(token)?.["iss"];
-  const pool = needs.store.entries("pools").find(([, candidate]) => issuerOf(candidate) === issuer)?.[1];
-  if (pool === undefined) throw invalidToken();
+  const pool = poolOfIssuer(needs, decodeJwt(token)?.["iss"]);
+  if (pool === null) throw invalidToken();
   const accessKeys = needs.keys.publishedKeys(pool.id).map(({ access }) => access);
   const claims = verifyJwt(token, accessKeys);
   if (claims === null || claims["token_use"] !== "access") throw invalidToken();

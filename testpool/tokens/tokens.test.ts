@@ -2,18 +2,7 @@ import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunningTestPool } from "../server/start-test-pool";
-import {
-  MACHINE_MS,
-  passPassword,
-  refusalOf,
-  sdkSend,
-  signInWithTotp,
-  startSeededPool,
-  tokensOf,
-  type Send,
-  type Tokens,
-} from "../testing/drive-pool";
+import { MACHINE_MS, passPassword, refusalOf, signInWithTotp, startSeededPool, tokensOf, type Tokens } from "../testing/drive-pool";
 import {
   LEGACY,
   NEWCOMER,
@@ -28,19 +17,11 @@ import {
   WEB,
   type TestClient,
 } from "../testing/test-seed";
+import { sendTo, usePool } from "../testing/use-pool";
 import { decodeJwt, signJwt } from "./jwt";
 
-let running: RunningTestPool;
-let send: Send;
-
-beforeAll(async () => {
-  running = await startSeededPool();
-  send = sdkSend(cognito, running.url);
-}, 30_000);
-afterAll(() => running.close());
-beforeEach(() => {
-  running.pool.reset();
-});
+const running = usePool({ beforeAll, beforeEach, afterAll }, startSeededPool);
+const send = sendTo(running, cognito);
 
 const signIn = (client: TestClient = PUBLIC) => signInWithTotp(running, send, client, TRADER, TOTP_SECRET);
 const secretOf = (client: TestClient) => (client.secret === null ? {} : { ClientSecret: client.secret });
@@ -148,6 +129,27 @@ describe("an access token", () => {
     ];
     for (const token of forged) expect(await refusalOf(getUser(token)), token.slice(0, 30)).toEqual(invalid);
     await getUser(AccessToken);
+  });
+
+  test("is refused under any issuer but its pool's own, even when the pool's key signed it and the issuer ends with the pool", async () => {
+    const claims = decodeJwt((await signIn()).AccessToken) ?? {};
+    const signed = (iss: unknown) => signJwt({ ...claims, iss }, running.pool.needs.keys.poolKeys(TRADERS).access);
+    const own = issuer(TRADERS);
+    const foreign = [
+      `https://evil.example/${TRADERS}`,
+      own.replace("cognito-idp", "issuer-cognito-idp"),
+      own.replace("eu-central-1.", "us-east-1."),
+      own.replace("https:", "http:"),
+      `${own}/`,
+      `/${own}`,
+      TRADERS,
+      issuer(OPERATORS),
+      "",
+      null,
+      [own],
+    ];
+    for (const iss of foreign) expect(await refusalOf(getUser(signed(iss))), JSON.stringify(iss)).toEqual(invalid);
+    await getUser(signed(own));
   });
 });
 

@@ -3,10 +3,6 @@ import { randomBytes } from "node:crypto";
 import type { Answer } from "../../testing/drive-pool";
 import type { CaseClient, CaseUser, ContractStand } from "../contract-case";
 
-/** Why a real pool cannot serve a case that reads its mail, or moves its clock. */
-export const NEEDS_CODE = "It needs the code that was mailed.";
-export const NEEDS_CLOCK = "It needs the clock to move.";
-
 /** A new permanent password that every policy of these cases takes. */
 export const NEW_PASSWORD = "Quite-another-passphrase-2";
 

@@ -1,6 +1,7 @@
 // Contract cases of a user's own account: attributes, their proofs, and leaving.
 import type { ContractCase, ContractStand } from "../contract-case";
-import { attempt, NEEDS_CODE, otherThan, sharedClient, signIn } from "./account-scene";
+import { NEEDS_CODE } from "../live-reasons";
+import { attempt, otherThan, sharedClient, signIn } from "./account-scene";
 
 const signedIn = async (stand: ContractStand) => signIn(stand, await sharedClient(stand));
 

@@ -16,8 +16,8 @@ import {
   tokensFor,
   type Ground,
 } from "../flow-steps";
+import { MOVES_CLOCK } from "../live-reasons";
 
-const CLOCK = "It moves the pool's clock.";
 const MAIL = "It reads the mail of an address that nobody has.";
 
 type Run = (stand: ContractStand) => Promise<unknown>;
@@ -184,7 +184,7 @@ const ANSWERS: readonly ContractCase[] = [
     },
     "CodeMismatchException",
     "a wrong code of an app",
-    CLOCK,
+    MOVES_CLOCK,
   ),
   ...bothAnswers(
     async (stand, door) => {
@@ -195,7 +195,7 @@ const ANSWERS: readonly ContractCase[] = [
     },
     "ExpiredCodeException",
     "an app's code that was used",
-    CLOCK,
+    MOVES_CLOCK,
   ),
   ...bothAnswers(
     async (stand, door) => {
@@ -206,7 +206,7 @@ const ANSWERS: readonly ContractCase[] = [
     },
     "SoftwareTokenMFANotFoundException",
     "an app that was taken away meanwhile",
-    CLOCK,
+    MOVES_CLOCK,
   ),
   ...bothAnswers(
     async (stand, door) => {

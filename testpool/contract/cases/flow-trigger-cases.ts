@@ -4,8 +4,8 @@ import { tokensOf, type Answer } from "../../testing/drive-pool";
 import type { PoolTriggers, TriggerEvent, TriggerHandler } from "../../triggers/triggers";
 import type { ContractCase, ContractStand } from "../contract-case";
 import { EVERY_FLOW, initiate, respond, type Ground } from "../flow-steps";
+import { NEEDS_FUNCTIONS } from "../live-reasons";
 
-const DEPLOYED = "It needs Lambda functions that are deployed with the pool.";
 const arn = (name: string) => `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;
 
 const answering =
@@ -96,21 +96,21 @@ const REFUSALS: readonly ContractCase[] = [...BROKEN, MISSING].flatMap(({ outcom
     operation: "InitiateAuth",
     outcome,
     what,
-    liveReason: DEPLOYED,
+    liveReason: NEEDS_FUNCTIONS,
     run: async (stand) => start(stand, await groundWith(stand, atStart, NAMES)),
   },
   {
     operation: "AdminInitiateAuth",
     outcome,
     what,
-    liveReason: DEPLOYED,
+    liveReason: NEEDS_FUNCTIONS,
     run: async (stand) => startAsAdmin(stand, await groundWith(stand, atStart, NAMES)),
   },
   {
     operation: "RespondToAuthChallenge",
     outcome,
     what,
-    liveReason: DEPLOYED,
+    liveReason: NEEDS_FUNCTIONS,
     run: async (stand) => {
       const ground = await groundWith(stand, atAnswer, NAMES);
       return answer(stand, ground, await start(stand, ground));
@@ -120,7 +120,7 @@ const REFUSALS: readonly ContractCase[] = [...BROKEN, MISSING].flatMap(({ outcom
     operation: "AdminRespondToAuthChallenge",
     outcome,
     what,
-    liveReason: DEPLOYED,
+    liveReason: NEEDS_FUNCTIONS,
     run: async (stand) => {
       const ground = await groundWith(stand, atAnswer, NAMES);
       return answerAsAdmin(stand, ground, await startAsAdmin(stand, ground));
@@ -134,7 +134,7 @@ export const FLOW_TRIGGER_CASES: readonly ContractCase[] = [
     operation: "RespondToAuthChallenge",
     outcome: "success",
     what: "the triggers' question, answered right, gives tokens",
-    liveReason: DEPLOYED,
+    liveReason: NEEDS_FUNCTIONS,
     run: async (stand) => {
       const ground = await groundWith(stand, ONE_QUESTION);
       return tokensOf(await answer(stand, ground, await start(stand, ground)));

@@ -1,17 +1,7 @@
 // Contract cases of forgotten and changed passwords.
 import type { ContractCase, ContractStand } from "../contract-case";
-import {
-  attempt,
-  forgotPassword,
-  freshName,
-  NEEDS_CODE,
-  NEW_PASSWORD,
-  otherThan,
-  resetPassword,
-  sharedClient,
-  signIn,
-  signUp,
-} from "./account-scene";
+import { NEEDS_CODE } from "../live-reasons";
+import { attempt, forgotPassword, freshName, NEW_PASSWORD, otherThan, resetPassword, sharedClient, signIn, signUp } from "./account-scene";
 
 /** A user who has asked for a reset. */
 async function forgetful(stand: ContractStand) {

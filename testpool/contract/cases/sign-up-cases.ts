@@ -1,6 +1,7 @@
 // Contract cases of signing up and confirming.
 import type { ContractCase, ContractStand } from "../contract-case";
-import { attempt, confirmSignUp, freshName, NEEDS_CLOCK, NEEDS_CODE, otherThan, sharedClient, signUp } from "./account-scene";
+import { MOVES_CLOCK, NEEDS_CODE } from "../live-reasons";
+import { attempt, confirmSignUp, freshName, otherThan, sharedClient, signUp } from "./account-scene";
 
 /** Signs somebody up and hands over the name and the mailed code. */
 async function unconfirmed(stand: ContractStand) {
@@ -80,7 +81,7 @@ export const SIGN_UP_CASES: readonly ContractCase[] = [
     operation: "ConfirmSignUp",
     outcome: "ExpiredCodeException",
     what: "the right code a day later",
-    liveReason: NEEDS_CLOCK,
+    liveReason: MOVES_CLOCK,
     run: async (stand) => {
       const { client, name, code } = await unconfirmed(stand);
       stand.local.advance(86_400);
@@ -102,7 +103,7 @@ export const SIGN_UP_CASES: readonly ContractCase[] = [
     operation: "ConfirmSignUp",
     outcome: "TooManyFailedAttemptsException",
     what: "the right code after two hours of wrong ones",
-    liveReason: NEEDS_CLOCK,
+    liveReason: MOVES_CLOCK,
     run: async (stand) => {
       const { client, name, code } = await unconfirmed(stand);
       for (const _hour of ["first", "second"]) {

@@ -5,6 +5,7 @@ import { makeDevice } from "../../testing/device-client";
 import type { PoolTriggers, TriggerHandler } from "../../triggers/triggers";
 import type { ContractCase, ContractStand } from "../contract-case";
 import { EVERY_FLOW, groundFor, tokensFor, type Ground } from "../flow-steps";
+import { MOVES_CLOCK, NEEDS_FUNCTIONS } from "../live-reasons";
 import {
   clientToken,
   confirmDevice,
@@ -19,8 +20,6 @@ import {
   signInByDevice,
 } from "../token-steps";
 
-const CLOCK = "It moves the pool's clock.";
-const DEPLOYED = "It needs Lambda functions that are deployed with the pool.";
 const ABSENT_KEY = "eu-central-1_00000000-0000-4000-8000-000000000000";
 const ABSENT_SESSION = `tkn${"0".repeat(25)}`;
 
@@ -82,21 +81,21 @@ const REFRESH: readonly ContractCase[] = [
     "UserLambdaValidationException",
     "a trigger that throws",
     (stand) => refreshUnder(stand, throwing),
-    DEPLOYED,
+    NEEDS_FUNCTIONS,
   ),
   tokenCase(
     "GetTokensFromRefreshToken",
     "InvalidLambdaResponseException",
     "a trigger whose answer makes no sense",
     (stand) => refreshUnder(stand, (event) => ({ ...event, response: { claimsOverrideDetails: "everything" } as never })),
-    DEPLOYED,
+    NEEDS_FUNCTIONS,
   ),
   tokenCase(
     "GetTokensFromRefreshToken",
     "UnexpectedLambdaException",
     "a trigger that is not there",
     (stand) => refreshUnder(stand, null),
-    DEPLOYED,
+    NEEDS_FUNCTIONS,
   ),
 ];
 
@@ -181,7 +180,7 @@ const DEVICES: readonly ContractCase[] = [
       const { ground, device } = await deviceOwner(stand);
       return signInByDevice(stand, ground, device);
     },
-    CLOCK,
+    MOVES_CLOCK,
   ),
 ];
 

@@ -1,23 +1,15 @@
 // Flows that a client does not have, secrets that it does not prove, and doors that are not its own.
 import { secretHash } from "../../rules/secret-hash";
 import { tokensOf } from "../../testing/drive-pool";
+import { commonVector, type Attempt } from "../common-vector";
 import type { CaseClient, ContractStand } from "../contract-case";
 import { commonGround, EVERY_FLOW, initiate, tokensFor, type Ground } from "../flow-steps";
 import type { NegativeVector } from "../negative-vector";
 
 type Texts = Readonly<Record<string, string>>;
-type Bend = (stand: ContractStand, ground: Ground) => Promise<unknown>;
 
-const vector = (operation: string, name: string, exception: string, bend: Bend, honest: Bend = tokensFor): NegativeVector => ({
-  operation,
-  name,
-  exception,
-  liveReason: null,
-  prepare: async (stand) => {
-    const ground = await commonGround(stand, "plain");
-    return { bent: () => bend(stand, ground), honest: () => honest(stand, ground) };
-  },
-});
+const vector = (operation: string, name: string, exception: string, bent: Attempt, honest: Attempt = tokensFor) =>
+  commonVector(operation, name, exception, bent, honest);
 
 const PROOFS: readonly (readonly [flow: string, parameters: (ground: Ground) => Texts])[] = [
   ["USER_PASSWORD_AUTH", ({ user }) => ({ USERNAME: user.username, PASSWORD: user.password })],
@@ -44,7 +36,7 @@ const byPassword = ({ user }: Ground): Texts => ({ USERNAME: user.username, PASS
 const admin = (stand: ContractStand, { client, poolId }: Ground, AuthFlow: string, AuthParameters: Texts) =>
   stand.send("AdminInitiateAuth", { UserPoolId: poolId, ClientId: client.id, AuthFlow, AuthParameters });
 
-const honestAdmin: Bend = async (stand, ground) => tokensOf(await admin(stand, ground, "ADMIN_USER_PASSWORD_AUTH", byPassword(ground)));
+const honestAdmin: Attempt = async (stand, ground) => tokensOf(await admin(stand, ground, "ADMIN_USER_PASSWORD_AUTH", byPassword(ground)));
 
 const DOORS: readonly NegativeVector[] = [
   vector("InitiateAuth", "an administrator's flow at the public door", "InvalidParameterException", (stand, ground) =>
@@ -108,7 +100,7 @@ const SECRETS: readonly NegativeVector[] = [
 const refresh = (stand: ContractStand, client: CaseClient, token: string) =>
   initiate(stand, client, "REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: token });
 
-const honestRefresh: Bend = async (stand, ground) => refresh(stand, ground.client, (await tokensFor(stand, ground)).RefreshToken);
+const honestRefresh: Attempt = async (stand, ground) => refresh(stand, ground.client, (await tokensFor(stand, ground)).RefreshToken);
 
 const ROTATING = {
   ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],

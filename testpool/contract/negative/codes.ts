@@ -2,9 +2,9 @@
 import { tokensOf, type Answer } from "../../testing/drive-pool";
 import type { ContractStand } from "../contract-case";
 import { appCode, askEmailCode, enrolApp, groundFor, nowMs, respond, signInBySrp, tokensFor, type Ground } from "../flow-steps";
+import { MOVES_CLOCK } from "../live-reasons";
 import type { BentAndHonest, NegativeVector } from "../negative-vector";
 
-const CLOCK = "It moves the pool's clock.";
 const MAIL = "It reads the mail of an address that nobody has.";
 const OTHER_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
@@ -38,7 +38,7 @@ const appVector = (name: string, exception: string, bend: (ground: AppGround) =>
   operation: "RespondToAuthChallenge",
   name: `an app's code ${name}`,
   exception,
-  liveReason: CLOCK,
+  liveReason: MOVES_CLOCK,
   prepare: async (stand) => {
     const ground = await appGround(stand);
     return {
@@ -77,7 +77,7 @@ const setUpVector = (
   operation: "VerifySoftwareToken",
   name: `an enrolment by ${name}`,
   exception,
-  liveReason: CLOCK,
+  liveReason: MOVES_CLOCK,
   prepare: async (stand): Promise<BentAndHonest> => {
     const AccessToken = (await tokensFor(stand, await groundFor(stand, "app"))).AccessToken;
     const secret = String((await stand.send("AssociateSoftwareToken", { AccessToken }))["SecretCode"]);

@@ -2,27 +2,16 @@
 import { openSrp } from "../../testing/drive-pool";
 import { formatSrpTimestamp } from "../../srp/srp-timestamp";
 import { SrpClient } from "../../testing/srp-client";
+import { commonVector, type Attempt } from "../common-vector";
 import type { ContractStand } from "../contract-case";
-import { commonGround, initiate, nowMs, prove, signInBySrp, type Ground } from "../flow-steps";
+import { initiate, nowMs, prove, signInBySrp } from "../flow-steps";
 import type { NegativeVector } from "../negative-vector";
 import { GROUP_PRIME_HEX } from "./group-prime";
 
-type Bend = (stand: ContractStand, ground: Ground) => Promise<unknown>;
+const vector = (operation: string, name: string, exception: string, bent: Attempt) =>
+  commonVector(operation, name, exception, bent, signInBySrp);
 
-function vector(operation: string, name: string, exception: string, bend: Bend): NegativeVector {
-  return {
-    operation,
-    name,
-    exception,
-    liveReason: null,
-    prepare: async (stand) => {
-      const ground = await commonGround(stand, "plain");
-      return { bent: () => bend(stand, ground), honest: () => signInBySrp(stand, ground) };
-    },
-  };
-}
-
-const proof = (name: string, bend: Bend) => vector("RespondToAuthChallenge", `SRP with ${name}`, "NotAuthorizedException", bend);
+const proof = (name: string, bent: Attempt) => vector("RespondToAuthChallenge", `SRP with ${name}`, "NotAuthorizedException", bent);
 
 /** The honest proof with some of its responses replaced. */
 const replaced = (name: string, bend: (stand: ContractStand) => Readonly<Record<string, string>>) =>

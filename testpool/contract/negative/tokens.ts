@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { tokensOf, type Tokens } from "../../testing/drive-pool";
 import type { ContractStand } from "../contract-case";
 import { commonGround, EVERY_FLOW, groundFor, tokensFor, type Ground } from "../flow-steps";
+import { MOVES_CLOCK } from "../live-reasons";
 import type { NegativeVector } from "../negative-vector";
 import {
   clientToken,
@@ -16,8 +17,6 @@ import {
   sessionIdOf,
   signInByDevice,
 } from "../token-steps";
-
-const CLOCK = "It moves the pool's clock.";
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -129,7 +128,7 @@ const ENDED: readonly NegativeVector[] = [
       stand.local.advance(3600);
       return Promise.resolve();
     },
-    CLOCK,
+    MOVES_CLOCK,
   ),
   vector({
     name: "a machine's access token",
@@ -231,7 +230,7 @@ const OTHERS: readonly NegativeVector[] = [
   vector({
     operation: "RespondToAuthChallenge",
     name: "a device with a wrong secret",
-    liveReason: CLOCK,
+    liveReason: MOVES_CLOCK,
     prepare: async (stand) => {
       const { ground, device } = await deviceOwner(stand);
       return { bent: () => signInByDevice(stand, ground, device, device, "wrong"), honest: () => signInByDevice(stand, ground, device) };
@@ -240,7 +239,7 @@ const OTHERS: readonly NegativeVector[] = [
   vector({
     operation: "RespondToAuthChallenge",
     name: "a device in the place of another",
-    liveReason: CLOCK,
+    liveReason: MOVES_CLOCK,
     prepare: async (stand) => {
       const { ground, device } = await deviceOwner(stand);
       const { device: foreign } = await deviceOwner(stand);
@@ -250,7 +249,7 @@ const OTHERS: readonly NegativeVector[] = [
   vector({
     operation: "GetTokensFromRefreshToken",
     name: "a refresh that does not name its device",
-    liveReason: CLOCK,
+    liveReason: MOVES_CLOCK,
     prepare: async (stand) => {
       const { ground, device, tokens } = await deviceOwner(stand);
       const refresh = (more: object) => refreshWith(stand, ground.client, tokens.RefreshToken, more);
