@@ -15,7 +15,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // A limit on hanging, not on speed: some suites send ten thousand requests, and the machine may be busy with other things.
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   use: {
     ...devices["Desktop Chrome"],

@@ -79,7 +79,6 @@ test("Amplify is loaded when a field is focused, not before", async ({ page }) =
   expect((await Promise.all(scripts.map(isAmplify))).filter(Boolean)).toEqual([]);
   const before = scripts.length;
   await page.getByLabel("Email").focus();
-  await expect.poll(() => scripts.length).toBeGreaterThan(before);
-  await page.waitForLoadState("networkidle");
-  expect((await Promise.all(scripts.slice(before).map(isAmplify))).some(Boolean)).toBe(true);
+  // Several chunks arrive one after the other, and a page that was idle once counts as idle for good.
+  await expect.poll(async () => (await Promise.all(scripts.slice(before).map(isAmplify))).some(Boolean)).toBe(true);
 });

@@ -206,3 +206,27 @@ test("a swapped address in the order is what the review shows, whole; one that i
   await sendOrder(page, "6", trader.addressId);
   await expect(page.getByText(/not on your list/i).first()).toBeVisible();
 });
+
+test("of two tabs the first to decide wins, and the other one shows what became of it", async ({ page, context, journey }) => {
+  const trader = await stageTrader(journey.harness, { deposits: DEPOSITS, hasPasskey: false });
+  await journey.addAuthenticator(page);
+  await signInAtScreen(page, journey.harness, trader.person);
+  await page.goto("/security");
+  await page.getByRole("button", { name: "Add a passkey" }).first().click();
+  await expect(page.getByText(/Passkey added/)).toBeVisible();
+  await fillOrder(page, "30");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByRole("button", { name: "Cancel withdrawal" }).click();
+  await expect(other.getByText(/^Cancelled/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Approve with passkey" }).click();
+  await expect(page.getByText(/cancelled/i).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Approve with passkey" })).toHaveCount(0);
+  await fillOrder(page, "31");
+  await other.goto(page.url());
+  await page.getByRole("button", { name: "Approve with passkey" }).click();
+  await expect(page.getByText(/Settled/).first()).toBeVisible({ timeout: 30_000 });
+  await other.getByRole("button", { name: "Cancel withdrawal" }).click();
+  await expect(other.getByText(/Settled/).first()).toBeVisible();
+  expect(await balanceOnChain("USDC", trader.destination)).toBe(31_000_000n);
+});
