@@ -24,7 +24,8 @@ export function makeDevice(metadata: { readonly DeviceKey: string; readonly Devi
   readonly config: { readonly PasswordVerifier: string; readonly Salt: string };
 } {
   const device = { key: metadata.DeviceKey, groupKey: metadata.DeviceGroupKey, password: randomBytes(40).toString("base64") };
-  const saltHex = padded(randomBytes(16).toString("hex"));
+  // A salt is a number to every client, so zeros at its front are not part of it.
+  const saltHex = padded(BigInt(`0x${randomBytes(16).toString("hex")}`).toString(16));
   const identity = createHash("sha256").update(`${device.groupKey}${device.key}:${device.password}`).digest();
   const x = createHash("sha256").update(Buffer.from(saltHex, "hex")).update(identity).digest("hex");
   // g^x mod N is what a client with the private value x would publish.
