@@ -9,11 +9,11 @@ const hold = (reason: "first_factor" | "unknown_passkey") => ({
 
 describe("the banner", () => {
   test("a trader in good standing is told nothing", () => {
-    expect(standingWords({ hold: null, isReadOnly: false })).toBeNull();
+    expect(standingWords({ hold: null, readOnlyReason: null })).toBeNull();
   });
 
   test.each(["first_factor", "unknown_passkey"] as const)("a hold for %s says until when, since when, why and what works", (reason) => {
-    const words = standingWords({ hold: hold(reason), isReadOnly: false });
+    const words = standingWords({ hold: hold(reason), readOnlyReason: null });
     expect(words?.title).toMatch(/^Withdrawals are on hold until 24 Nov 2026, 14:05:00 UTC/);
     expect(words?.why).toContain("Since 23 Nov 2026");
     expect(words?.why).toContain("because");
@@ -21,11 +21,11 @@ describe("the banner", () => {
   });
 
   test("only a passkey from elsewhere asks the trader to act", () => {
-    expect(standingWords({ hold: hold("first_factor"), isReadOnly: false })?.todo).toEqual([]);
-    expect(standingWords({ hold: hold("unknown_passkey"), isReadOnly: false })?.todo.join(" ")).toMatch(/passkey.*sessions.*password/);
+    expect(standingWords({ hold: hold("first_factor"), readOnlyReason: null })?.todo).toEqual([]);
+    expect(standingWords({ hold: hold("unknown_passkey"), readOnlyReason: null })?.todo.join(" ")).toMatch(/passkey.*sessions.*password/);
   });
 
   test("a session that may only look says so before it speaks of the hold", () => {
-    expect(standingWords({ hold: hold("unknown_passkey"), isReadOnly: true })?.title).toContain("may look but not act");
+    expect(standingWords({ hold: hold("unknown_passkey"), readOnlyReason: "unknown_passkey" })?.title).toContain("may look but not act");
   });
 });

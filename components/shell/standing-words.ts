@@ -1,6 +1,7 @@
 // What the trader must be told on every page, in words.
 import { exactTime } from "@/components/ui/server-time";
-import type { HoldReason, StandingDto } from "@/lib/contracts/holds";
+import { holdsAgainst } from "@/lib/policy/account-policy";
+import type { HoldReason, ReadOnlyReason, StandingDto } from "@/lib/contracts/holds";
 
 /** The banner: what is the case, why and until when, what still works, and what to do about it where there is something. */
 export interface StandingWords {
@@ -13,6 +14,12 @@ export interface StandingWords {
 const WHY: Readonly<Record<HoldReason, string>> = {
   first_factor: "because the first strong way of signing in was added to this account after a sign-in with the password alone",
   unknown_passkey: "because somebody signed in with a passkey that was not added here",
+  password_reset: "because the password was replaced through your mailbox",
+  recovery_code: "because somebody signed in with a recovery code in place of a second factor",
+  delayed_recovery: "because somebody came back into this account without a second factor, after the long wait",
+  email_change: "because the email of this account was changed",
+  unfreeze: "because this account was frozen and is in use again",
+  passkey_only_left: "because this account left passkey-only sign-in",
 };
 
 const AFTER_UNKNOWN_PASSKEY: readonly string[] = [
@@ -21,21 +28,39 @@ const AFTER_UNKNOWN_PASSKEY: readonly string[] = [
   "Tell support, so that your password is replaced.",
 ];
 
+const blocksChanges = (reason: HoldReason): boolean => holdsAgainst("totp_change").includes(reason);
+
+const READ_ONLY: Readonly<Record<ReadOnlyReason, StandingWords>> = {
+  unknown_passkey: {
+    title: "This session may look but not act.",
+    why: "It was opened with a passkey that was not added here. Your money is where it was.",
+    works: "To act, sign out and sign in with your password and code, or with a passkey that you added here.",
+    todo: AFTER_UNKNOWN_PASSKEY,
+  },
+  view_only: {
+    title: "This session may look but not act.",
+    why: "You chose that when you signed in.",
+    works: "To act, sign out and sign in without that choice.",
+    todo: [],
+  },
+  frozen: {
+    title: "This account is frozen.",
+    why: "Somebody asked for that from a notice or from here. Nothing of it can be moved or changed.",
+    works: "You can look at everything. Unfreezing is on the security page; it takes a fresh proof and a wait.",
+    todo: [],
+  },
+};
+
 /** The words for a standing, or null when there is nothing to tell. */
-export function standingWords({ hold, isReadOnly }: StandingDto): StandingWords | null {
-  if (isReadOnly) {
-    return {
-      title: "This session may look but not act.",
-      why: "It was opened with a passkey that was not added here. Your money is where it was.",
-      works: "To act, sign out and sign in with your password and code, or with a passkey that you added here.",
-      todo: AFTER_UNKNOWN_PASSKEY,
-    };
-  }
+export function standingWords({ hold, readOnlyReason }: StandingDto): StandingWords | null {
+  if (readOnlyReason !== null) return READ_ONLY[readOnlyReason];
   if (hold === null) return null;
   return {
     title: `Withdrawals are on hold until ${exactTime(hold.endsAt)}.`,
     why: `Since ${exactTime(hold.startedAt)}, ${WHY[hold.reason]}. Nobody can shorten this, including us.`,
-    works: "Everything else works: your portfolio, your activity, your addresses and your security settings.",
+    works: blocksChanges(hold.reason)
+      ? "Looking and trading work as always; changes to addresses and to how you sign in wait with them."
+      : "Everything else works: your portfolio, your activity, your addresses and your security settings.",
     todo: hold.reason === "unknown_passkey" ? AFTER_UNKNOWN_PASSKEY : [],
   };
 }

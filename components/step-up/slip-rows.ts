@@ -44,6 +44,14 @@ const CONTENT: Readonly<Record<Purpose, (take: Take) => SlipContent>> = {
   passkey_add: (take) => credentialSlip(take, "Add a passkey", "A new passkey may sign in and approve for this account"),
   passkey_remove: (take) => credentialSlip(take, "Remove a passkey", "This passkey stops signing in and approving", "Passkey"),
   totp_change: (take) => credentialSlip(take, "Replace the authenticator", "Codes come from another authenticator from then on"),
+  password_change: (take) => credentialSlip(take, "Change the password", "Only the new password works from then on"),
+  email_change: (take) => credentialSlip(take, "Change the email", "Sign-in and notices move to the new address", "New address"),
+  recovery_codes: (take) => credentialSlip(take, "New recovery codes", "Ten new codes are shown once; every older code stops working"),
+  passkey_only_enter: (take) =>
+    credentialSlip(take, "Passkeys only", "Password, authenticator and email recovery are refused from then on"),
+  passkey_only_leave: (take) => credentialSlip(take, "Leave passkeys only", "After a wait, password and authenticator work again"),
+  account_delete: (take) => credentialSlip(take, "Delete the account", "Nobody can sign in to this account again"),
+  unfreeze: (take) => credentialSlip(take, "Unfreeze the account", "After a wait, this account can act again"),
 };
 
 function withdrawalSlip(take: Take): SlipContent {

@@ -1,6 +1,11 @@
 // Why a trader's withdrawals wait, or why a session may only look. Shown as one banner on every screen.
 
-export type HoldReason = "first_factor" | "unknown_passkey";
+import type { HoldReason } from "@/lib/policy/account-policy";
+
+export type { HoldReason } from "@/lib/policy/account-policy";
+
+/** Why a session may look but not act: its passkey was not added here, the trader chose only to look, or the account is frozen. */
+export type ReadOnlyReason = "unknown_passkey" | "view_only" | "frozen";
 
 /** Times are RFC 3339, UTC. Nobody can shorten a hold. */
 export interface HoldDto {
@@ -13,6 +18,6 @@ export interface HoldDto {
 export interface StandingDto {
   /** The hold that lasts longest, or null. */
   readonly hold: HoldDto | null;
-  /** True for a session that may look but not act. */
-  readonly isReadOnly: boolean;
+  /** Null for a session that may act. */
+  readonly readOnlyReason: ReadOnlyReason | null;
 }

@@ -1,8 +1,8 @@
 // What the step-up routes take and answer.
 import * as z from "zod";
-import { PURPOSES } from "@/lib/step-up/purpose";
+import { PURPOSES } from "@/lib/policy/purpose";
 
-export type { Purpose } from "@/lib/step-up/purpose";
+export type { Purpose } from "@/lib/policy/purpose";
 
 /** `POST /api/step-up`. */
 export const STEP_UP_REQUEST = z.strictObject({

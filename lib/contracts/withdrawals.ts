@@ -1,6 +1,6 @@
 // What the withdrawal routes take and answer. Amounts for people are exact decimal texts; amounts in terms are base units in decimal text.
 import * as z from "zod";
-import type { Proof } from "@/lib/step-up/purpose";
+import type { Proof } from "@/lib/policy/purpose";
 import { isPlainText } from "@/lib/withdrawals/plain-text";
 import type { WithdrawalFailure, WithdrawalState, WithdrawalWait } from "@/lib/withdrawals/withdrawal-state";
 import type { WithdrawalTerms } from "@/lib/withdrawals/withdrawal-terms";

@@ -1,19 +1,31 @@
 import { describe, expect, it } from "vitest";
+import { ACT_RULES } from "@/lib/policy/account-policy";
+import { PROOFS, PURPOSES } from "@/lib/policy/purpose";
 import { allowedProofs } from "./allowed-proofs";
-import { PROOFS, PURPOSES } from "./purpose";
+
+const ACTS_OF_EITHER = ["withdrawal", "address", "passkey_add", "passkey_remove"] as const;
+const ACTS_OF_THE_STRONGEST = ["totp_change", "password_change", "email_change", "recovery_codes", "account_delete", "unfreeze"] as const;
+const ACTS_OF_A_PASSKEY = ["passkey_only_enter", "passkey_only_leave"] as const;
 
 describe("the proofs on offer", () => {
-  it.each(PURPOSES.filter((purpose) => purpose !== "totp_change"))(
-    "for %s are both with a passkey, and password and code without",
-    (purpose) => {
-      expect(allowedProofs(purpose, PROOFS, true)).toEqual(["passkey", "password_totp"]);
-      expect(allowedProofs(purpose, PROOFS, false)).toEqual(["password_totp"]);
-    },
-  );
+  it.each(ACTS_OF_EITHER)("for %s are both with a passkey, and password and code without", (purpose) => {
+    expect(allowedProofs(purpose, PROOFS, true)).toEqual(["passkey", "password_totp"]);
+    expect(allowedProofs(purpose, PROOFS, false)).toEqual(["password_totp"]);
+  });
 
-  it("for a change of the authenticator are the passkey alone where there is one", () => {
-    expect(allowedProofs("totp_change", PROOFS, true)).toEqual(["passkey"]);
-    expect(allowedProofs("totp_change", PROOFS, false)).toEqual(["password_totp"]);
+  it.each(ACTS_OF_THE_STRONGEST)("for %s are the passkey alone where there is one", (purpose) => {
+    expect(allowedProofs(purpose, PROOFS, true)).toEqual(["passkey"]);
+    expect(allowedProofs(purpose, PROOFS, false)).toEqual(["password_totp"]);
+  });
+
+  it.each(ACTS_OF_A_PASSKEY)("for %s are a passkey or nothing", (purpose) => {
+    expect(allowedProofs(purpose, PROOFS, true)).toEqual(["passkey"]);
+    expect(allowedProofs(purpose, PROOFS, false)).toEqual([]);
+  });
+
+  it("are listed here for every act that there is", () => {
+    expect([...ACTS_OF_EITHER, ...ACTS_OF_THE_STRONGEST, ...ACTS_OF_A_PASSKEY].sort()).toEqual([...PURPOSES].sort());
+    expect(Object.keys(ACT_RULES).sort()).toEqual([...PURPOSES].sort());
   });
 
   it("never go beyond what the act itself leaves", () => {

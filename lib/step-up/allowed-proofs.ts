@@ -1,13 +1,13 @@
 // Which proofs a trader is offered: what policy says of the purpose, what this very act leaves of it, and what the trader has.
-import type { Proof, Purpose } from "./purpose";
-import { PROOF_RULES } from "./step-up-policy";
+import type { Proof, Purpose } from "@/lib/policy/purpose";
+import { ACT_RULES } from "@/lib/policy/account-policy";
 
 /**
  * The proofs on offer, strongest first; none means that the act cannot be approved now. Password and code are always among what a trader
  * has, because no session opens without a second factor; a passkey only when `hasPasskey`.
  */
 export function allowedProofs(purpose: Purpose, ofThisAct: readonly Proof[], hasPasskey: boolean): readonly Proof[] {
-  const { proofs, isPasskeyPreferred } = PROOF_RULES[purpose];
+  const { proofs, isPasskeyPreferred } = ACT_RULES[purpose];
   const possible = proofs.filter((proof) => ofThisAct.includes(proof) && (proof !== "passkey" || hasPasskey));
   return isPasskeyPreferred && possible.includes("passkey") ? ["passkey"] : possible;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Act, type GrantFacts, judgeGrant, judgeOpenGrant } from "./judge-grant";
-import { GRANT_OPEN_SECONDS, PROOF_GOOD_SECONDS } from "./step-up-policy";
+import { GRANT_OPEN_SECONDS, PROOF_GOOD_SECONDS } from "@/lib/policy/account-policy";
 
 const OPENED = 1_800_000_000;
 const PROVEN = OPENED + 60;

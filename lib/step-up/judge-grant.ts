@@ -1,5 +1,5 @@
 // Whether a grant may be proven, or used, at an instant. Pure, so that each limit has a test one second before and one after.
-import type { Proof, Purpose } from "./purpose";
+import type { Proof, Purpose } from "@/lib/policy/purpose";
 
 /** What the judgement needs of a grant. Seconds since the Unix epoch; null for what has not happened. */
 export interface GrantFacts {

@@ -10,7 +10,7 @@ import { type Act, type ConsumedGrant, consumeGrant } from "@/lib/server/step-up
 import type { DescribeAct, PreparedAct } from "@/lib/server/step-up/describe-act";
 import { openGrant } from "@/lib/server/step-up/open-grant";
 import { proveByPassword } from "@/lib/server/step-up/prove-by-password";
-import { PROOFS, type Purpose } from "@/lib/step-up/purpose";
+import { PROOFS, type Purpose } from "@/lib/policy/purpose";
 import type { StepUpStand } from "./step-up-stand";
 
 /** The terms that the acts here are about. */

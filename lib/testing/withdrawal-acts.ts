@@ -4,7 +4,7 @@ import type { WithdrawalDto, WithdrawalRequest } from "@/lib/contracts/withdrawa
 import { confirmWithdrawal } from "@/lib/server/withdrawals/confirm-withdrawal";
 import { prepareWithdrawal } from "@/lib/server/withdrawals/prepare-withdrawal";
 import type { Trader } from "@/lib/server/session/trader";
-import type { Proof } from "@/lib/step-up/purpose";
+import type { Proof } from "@/lib/policy/purpose";
 import type { Person, WithdrawalStand } from "./withdrawal-stand";
 
 /** An id of the right form that nothing has. */

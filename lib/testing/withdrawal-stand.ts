@@ -11,7 +11,7 @@ import { createDatabase } from "@/lib/server/postgres/create-database";
 import type { Database, Transaction } from "@/lib/server/postgres/database";
 import { createPostgresLedgerStore } from "@/lib/server/postgres/postgres-ledger-store";
 import type { Trader } from "@/lib/server/session/trader";
-import type { Proof, Purpose } from "@/lib/step-up/purpose";
+import type { Proof, Purpose } from "@/lib/policy/purpose";
 import { createTestDatabase } from "./create-test-database";
 import { seedAssets } from "./seed-assets";
 import { createSoftwarePasskey, type SoftwarePasskey } from "./software-passkey";
@@ -142,7 +142,7 @@ async function openSession(tx: Transaction, sub: string, nowSeconds: number): Pr
     [id, originJti, sub, nowSeconds],
   );
   return {
-    ...{ sub, email: "ana@example.test", sessionId: id, originJti, factors: ["passkey"], isReadOnly: false },
+    ...{ sub, email: "ana@example.test", sessionId: id, originJti, factors: ["passkey"], readOnlyReason: null },
     ...{ authTimeSeconds: nowSeconds, createdAtSeconds: nowSeconds, expiresAtSeconds: nowSeconds + 43_200, accessToken: "none" },
     claims: { sub, originJti, clientId: forgeSettings.pool.clientId } as unknown as Trader["claims"],
   };

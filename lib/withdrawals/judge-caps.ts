@@ -2,7 +2,7 @@
 // leave in a day at the word of such a proof, and money that a stronger proof sent has left too.
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { formatAmount } from "@/lib/money/format-amount";
-import { type Proof, PROOFS } from "@/lib/step-up/purpose";
+import { type Proof, PROOFS } from "@/lib/policy/purpose";
 import type { AssetPolicy } from "./withdrawal-policy";
 
 /** An amount on its way, and what was approved of the same asset in the window before now. Base units, without fees. */

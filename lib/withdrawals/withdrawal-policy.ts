@@ -1,8 +1,8 @@
-// What withdrawals cost, how much may leave and how long everything is good: policy as data. Amounts are base units per asset, never
-// valued at a market price, because a price can be moved by whoever wants a larger limit.
+// The account's policy on withdrawals in base units, and how long the things of this room are good.
 import { invariant } from "@/lib/ground/invariant";
 import { parseAmount } from "@/lib/money/parse-amount";
-import type { Proof } from "@/lib/step-up/purpose";
+import { ASSET_RULES, type AssetRule, type CapTexts } from "@/lib/policy/account-policy";
+import type { Proof } from "@/lib/policy/purpose";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -11,9 +11,6 @@ export const TERMS_GOOD_SECONDS = 900;
 
 /** Seconds for which a new address can be approved. */
 export const ADDRESS_OPEN_SECONDS = 900;
-
-/** Seconds from an address's approval until money may go there: time in which its owner can find it and remove it. */
-export const ADDRESS_COOL_OFF_SECONDS = DAY_SECONDS;
 
 /** Seconds for which an address that nobody approved stays in sight after its time. */
 export const ADDRESS_REMEMBERED_SECONDS = DAY_SECONDS;
@@ -41,13 +38,8 @@ export interface AssetPolicy {
   readonly caps: Readonly<Record<Proof, Cap>>;
 }
 
-interface CapTexts {
-  readonly single: string;
-  readonly daily: string;
-}
-
-/** A row from exact decimal texts, so that a person can check it against the price list. */
-function assetPolicy(decimals: number, fee: string, caps: Readonly<Record<Proof, CapTexts>>): AssetPolicy {
+/** A row in base units, from the exact decimal texts of the account's policy. */
+function assetPolicy({ decimals, fee, caps }: AssetRule): AssetPolicy {
   const units = (text: string): bigint => {
     const parsed = parseAmount(text, decimals);
     invariant(parsed.ok, `the policy's figure ${text} is an amount of ${decimals} decimals`);
@@ -57,15 +49,10 @@ function assetPolicy(decimals: number, fee: string, caps: Readonly<Record<Proof,
   return { decimals, feeBaseUnits: units(fee), caps: { passkey: cap(caps.passkey), password_totp: cap(caps.password_totp) } };
 }
 
-const ASSETS: Readonly<Record<string, AssetPolicy>> = {
-  USDC: assetPolicy(6, "0.50", { password_totp: { single: "500", daily: "1500" }, passkey: { single: "10000", daily: "25000" } }),
-  ETH: assetPolicy(18, "0.0002", { password_totp: { single: "0.15", daily: "0.45" }, passkey: { single: "3", daily: "7.5" } }),
-  WBTC: assetPolicy(8, "0.000005", { password_totp: { single: "0.005", daily: "0.015" }, passkey: { single: "0.1", daily: "0.25" } }),
-  LINK: assetPolicy(18, "0.03", { password_totp: { single: "30", daily: "90" }, passkey: { single: "600", daily: "1500" } }),
-};
+const ASSETS: ReadonlyMap<string, AssetPolicy> = new Map(Object.entries(ASSET_RULES).map(([asset, rule]) => [asset, assetPolicy(rule)]));
 
 /** The row of an asset, or null: without caps there is nothing that may be approved, so the asset cannot be withdrawn. */
 export function findAssetPolicy(asset: string, decimals: number): AssetPolicy | null {
-  const row = Object.hasOwn(ASSETS, asset) ? ASSETS[asset] : undefined;
+  const row = ASSETS.get(asset);
   return row?.decimals === decimals ? row : null;
 }

@@ -13,7 +13,7 @@ export interface Part {
   readonly node: boolean;
 }
 
-const RULES = ["money", "ledger", "market", "identity", "step-up", "withdrawals"] as const;
+const RULES = ["money", "policy", "ledger", "market", "identity", "step-up", "withdrawals"] as const;
 
 /** What a room of the server needs to keep and answer a trader's data. */
 const DATA = ["server/postgres", "server/services", "server/session", "server/refusal-error"] as const;
@@ -42,14 +42,15 @@ export const IMPORT_TABLE: readonly Part[] = [
   pure("ground"),
   pure("settings", ["ground"], ["zod"]),
   pure("money", ["ground"]),
+  pure("policy"),
   pure("ledger", ["ground", "money"]),
   pure("market", ["ground", "money"]),
   pure("identity", ["ground"]),
-  pure("step-up", ["ground", "money"]),
-  pure("withdrawals", ["ground", "money", "step-up"]),
-  pure("contracts", ["ground", "money", "step-up", "withdrawals"], ["zod", "aws-amplify"]),
+  pure("step-up", ["ground", "money", "policy"]),
+  pure("withdrawals", ["ground", "money", "policy", "step-up"]),
+  pure("contracts", ["ground", "money", "policy", "step-up", "withdrawals"], ["zod", "aws-amplify"]),
   withNode(pure("approval", ["ground"], ["canonicalize", "@simplewebauthn/server"])),
-  withNode(pure("receipt", ["ground", "money", "step-up", "withdrawals", "contracts", "approval"], ["viem", "zod"])),
+  withNode(pure("receipt", ["ground", "money", "policy", "step-up", "withdrawals", "contracts", "approval"], ["viem", "zod"])),
   { name: "ports", where: "^lib/use-cases/ports/", parts: ["ground", ...RULES], packages: [], node: false },
   { name: "use-cases", where: "^lib/use-cases/[^/]+$", parts: ["ground", ...RULES, "ports"], packages: [], node: false },
 
@@ -84,6 +85,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       [
         "ground",
         "settings",
+        "policy",
         "identity",
         "contracts",
         "server/tokens",
@@ -95,12 +97,21 @@ export const IMPORT_TABLE: readonly Part[] = [
       ["next", "react"],
     ),
   ),
-  withNode(server("step-up", ["ground", "identity", "step-up", "contracts", "approval", "server/env", "server/cognito", ...DATA], ["zod"])),
-  withNode(server("addresses", ["ground", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"])),
+  withNode(
+    server(
+      "step-up",
+      ["ground", "policy", "identity", "step-up", "contracts", "approval", "server/env", "server/cognito", ...DATA],
+      ["zod"],
+    ),
+  ),
+  withNode(
+    server("addresses", ["ground", "policy", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"]),
+  ),
   withNode(
     server("withdrawals", [
       "ground",
       "money",
+      "policy",
       "ledger",
       "step-up",
       "withdrawals",
@@ -114,6 +125,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   ),
   server("acts", [
     "ground",
+    "policy",
     "step-up",
     "contracts",
     "server/postgres",
@@ -136,7 +148,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   withNode(
     server(
       "cognito-proxy",
-      ["ground", "identity", "contracts", "server/env", "server/tokens", "server/cognito", ...DATA, "step-up", "server/step-up"],
+      ["ground", "policy", "identity", "contracts", "server/env", "server/tokens", "server/cognito", ...DATA, "step-up", "server/step-up"],
       ["zod", "@simplewebauthn/server"],
     ),
   ),
@@ -149,11 +161,11 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
   { name: "front-door", where: "^lib/front-door/", parts: ["ground", "contracts"], packages: [], node: true },
 
-  pure("client", ["ground", "money", "identity", "contracts"], ["aws-amplify", "react"]),
+  pure("client", ["ground", "money", "policy", "identity", "contracts"], ["aws-amplify", "react"]),
   {
     name: "components",
     where: "^components/",
-    parts: ["ground", "money", "contracts", "client"],
+    parts: ["ground", "money", "policy", "contracts", "client"],
     packages: ["react", "next", "radix-ui", "lucide-react", "class-variance-authority", "uqr"],
     node: false,
   },
@@ -163,6 +175,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     parts: [
       "ground",
       "money",
+      "policy",
       "contracts",
       "client",
       "components",

@@ -4,7 +4,8 @@ import { randomUUID } from "node:crypto";
 import { termsHash } from "@/lib/approval/terms-hash";
 import type { Database, Transaction } from "@/lib/server/postgres/database";
 import { termsOfAddressRow } from "@/lib/withdrawals/address-terms";
-import { ADDRESS_COOL_OFF_SECONDS, ADDRESS_OPEN_SECONDS } from "@/lib/withdrawals/withdrawal-policy";
+import { ADDRESS_COOL_OFF_SECONDS } from "@/lib/policy/account-policy";
+import { ADDRESS_OPEN_SECONDS } from "@/lib/withdrawals/withdrawal-policy";
 
 /** The tenth account that anvil makes; its key is public, so it is a wallet for play money only. */
 export const DEMO_DESTINATION = "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720";

@@ -4,7 +4,7 @@ import { describeAddress } from "@/lib/server/addresses/describe-address";
 import { CREDENTIAL_ACTS } from "@/lib/server/step-up/credential-act";
 import type { DescribeAct } from "@/lib/server/step-up/describe-act";
 import { describeWithdrawal } from "@/lib/server/withdrawals/describe-withdrawal";
-import type { Purpose } from "@/lib/step-up/purpose";
+import type { Purpose } from "@/lib/policy/purpose";
 
 /** The room of each purpose; a purpose without one does not compile. */
 export const ACT_OF_PURPOSE: Readonly<Record<Purpose, DescribeAct>> = {

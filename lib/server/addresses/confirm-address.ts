@@ -10,7 +10,7 @@ import { lockTrader } from "@/lib/server/postgres/lock-trader";
 import { services } from "@/lib/server/services";
 import type { Trader } from "@/lib/server/session/trader";
 import { consumeGrant, type ConsumedGrant } from "@/lib/server/step-up/consume-grant";
-import { ADDRESS_COOL_OFF_SECONDS } from "@/lib/withdrawals/withdrawal-policy";
+import { ADDRESS_COOL_OFF_SECONDS } from "@/lib/policy/account-policy";
 import { addressDto } from "./address-dto";
 import type { AddressParts } from "./address-parts";
 import { findAddress, findAddresses } from "./address-row";

@@ -3,7 +3,7 @@ import "server-only";
 import { termsHash } from "@/lib/approval/terms-hash";
 import { accept, refuse } from "@/lib/ground/result";
 import type { DescribeAct } from "@/lib/server/step-up/describe-act";
-import { PROOFS } from "@/lib/step-up/purpose";
+import { PROOFS } from "@/lib/policy/purpose";
 import { findAddress } from "./address-row";
 import { findListingRefusal } from "./judge-listable";
 

@@ -11,7 +11,7 @@ import { isMfaSwitchOwed, noteMfaSwitched } from "./passkey-store";
 /** Tells the pool, if it has not been told and this session may act, that this trader's passkeys count as a second factor. Never throws for the pool's sake. */
 export async function countPasskeysAsMfa(trader: Trader, exchange: Exchange): Promise<void> {
   const { database, log } = services();
-  if (trader.isReadOnly) return;
+  if (trader.readOnlyReason !== null) return;
   if (!(await isMfaSwitchOwed(database, trader.sub))) return;
   const answer = await callCognito("SetUserMFAPreference", {
     AccessToken: trader.accessToken,

@@ -31,7 +31,7 @@ function refused(exception: CognitoException, trader: Trader, exchange: Exchange
 
 /** A session that may not act changes no credential, whatever it holds. */
 export function refuseReadOnly(trader: Trader, exchange: Exchange): void {
-  if (trader.isReadOnly) throw refused(readOnlySession(), trader, exchange);
+  if (trader.readOnlyReason !== null) throw refused(readOnlySession(), trader, exchange);
 }
 
 /** Uses the armed grant of this session for exactly this act, when there is one. Two calls at once: one of them uses it. */

@@ -1,24 +1,10 @@
 // One security event per outcome. An account appears as a short keyed name, so that events of one account can be put side by
 // side without anybody reading an address from them.
 import "server-only";
+import type { SecurityEventKind } from "@/lib/contracts/security-event-kinds";
+
 import { keyedName } from "./derive-key";
 import type { Exchange } from "./exchange";
-
-/** What a sign-in, sign-up or change of credentials came to. */
-export type OutcomeKind =
-  | "sign_in_failed"
-  | "sign_in_locked"
-  | "sign_up_started"
-  | "sign_up_confirmed"
-  | "sign_up_refused"
-  | "totp_enrolled"
-  | "mfa_preference_changed"
-  | "passkey_added"
-  | "passkey_removed"
-  | "signed_out_everywhere"
-  | "credential_change_refused"
-  | "step_up_refused"
-  | "foreign_shell_refused";
 
 /** Details by name; `email` and `sub` are taken out and never written as they are. */
 export interface OutcomeDetail {
@@ -30,7 +16,7 @@ export interface OutcomeDetail {
 }
 
 /** Notes an outcome; the edge writes it when the operation has ended, whatever its end. */
-export function noteOutcome(exchange: Exchange, kind: OutcomeKind, { email, sub, ...rest }: OutcomeDetail): void {
+export function noteOutcome(exchange: Exchange, kind: SecurityEventKind, { email, sub, ...rest }: OutcomeDetail): void {
   const account = email === undefined ? {} : { account: keyedName("event-account", email).toString("hex").slice(0, 16) };
   exchange.outcomes.push({
     kind,

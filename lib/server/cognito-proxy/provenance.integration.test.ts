@@ -68,20 +68,20 @@ async function eventsOf(sub: string): Promise<{ kind: string; detail: Record<str
 describe("a passkey that was planted at the pool", () => {
   test("opens a session that may only look, starts a hold of a day, and the trader is told in every session", async () => {
     const before = await signInWith(own);
-    expect(before.trader.isReadOnly).toBe(false);
-    expect(await standingOf(before.trader)).toEqual({ hold: null, isReadOnly: false });
+    expect(before.trader.readOnlyReason).toBeNull();
+    expect(await standingOf(before.trader)).toEqual({ hold: null, readOnlyReason: null });
 
     const { trader } = await signInWith(planted);
-    expect(trader).toMatchObject({ isReadOnly: true, factors: ["passkey"], sub: before.trader.sub });
+    expect(trader).toMatchObject({ readOnlyReason: "unknown_passkey", factors: ["passkey"], sub: before.trader.sub });
     const standing = await standingOf(trader);
-    expect(standing).toMatchObject({ hold: { reason: "unknown_passkey" }, isReadOnly: true });
+    expect(standing).toMatchObject({ hold: { reason: "unknown_passkey" }, readOnlyReason: "unknown_passkey" });
     expect(Date.parse(standing.hold?.endsAt ?? "") - Date.parse(standing.hold?.startedAt ?? "")).toBe(DAY_SECONDS * 1_000);
     expect((await eventsOf(trader.sub)).filter((event) => event.kind === "unknown_passkey_used")).toEqual([
       { kind: "unknown_passkey_used", detail: { passkey: planted.credentialId } },
     ]);
 
     const after = await signInWith(own);
-    expect(await standingOf(after.trader)).toEqual({ hold: standing.hold, isReadOnly: false });
+    expect(await standingOf(after.trader)).toEqual({ hold: standing.hold, readOnlyReason: null });
   });
 
   test("starts the hold again each time", async () => {
@@ -104,7 +104,7 @@ describe("a passkey that was planted at the pool", () => {
     expect(twice.body).toMatchObject({ __type: "NotAuthorizedException" });
     const twiceBefore = await sign((credential) => `{${named},${JSON.stringify(credential).slice(1)}`);
     expect(twiceBefore.body).toHaveProperty("AuthenticationResult");
-    expect((await currentTrader()).isReadOnly).toBe(true);
+    expect((await currentTrader()).readOnlyReason).toBe("unknown_passkey");
   });
 
   test("changes no credential, and opens no approval", async () => {
@@ -191,7 +191,7 @@ describe("a first authenticator", () => {
     await confirmSignIn({ challengeResponse: await stage.code(sharedSecret) });
     const trader = await currentTrader();
     const standing = await standingOf(trader);
-    expect(standing).toMatchObject({ hold: { reason: "first_factor" }, isReadOnly: false });
+    expect(standing).toMatchObject({ hold: { reason: "first_factor" }, readOnlyReason: null });
     expect((await eventsOf(trader.sub)).map((event) => event.kind)).toContain("hold_started");
     await signOut();
 
@@ -203,7 +203,7 @@ describe("a first authenticator", () => {
 
   test("that was there before starts none", async () => {
     await signInWithCode(stage, stage.traders.second);
-    expect(await standingOf(await currentTrader())).toEqual({ hold: null, isReadOnly: false });
+    expect(await standingOf(await currentTrader())).toEqual({ hold: null, readOnlyReason: null });
   });
 });
 

@@ -2,6 +2,8 @@
 import "server-only";
 import * as z from "zod";
 
+import { FACTORS } from "@/lib/identity/factor";
+
 /** Cognito's challenges that this product answers. Any other ends the sign-in. */
 export const CHALLENGES = ["SELECT_CHALLENGE", "PASSWORD_VERIFIER", "WEB_AUTHN", "SOFTWARE_TOKEN_MFA", "MFA_SETUP"] as const;
 
@@ -16,7 +18,7 @@ export const SIGN_IN_STATE = z.object({
   email: z.string(),
   /** Cognito's name for the account once it told one (USER_ID_FOR_SRP); made up by Cognito for unknown accounts. */
   userId: z.string().nullable(),
-  factors: z.array(z.enum(["password", "totp", "passkey"])),
+  factors: z.array(z.enum(FACTORS)),
   /** The credential that the pool accepted as the passkey; where it came from is judged when the session opens. */
   passkeyId: z.string().nullable(),
   /** Whether this very sign-in set up the account's first authenticator. */

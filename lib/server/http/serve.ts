@@ -2,6 +2,7 @@
 // It relies on nothing in front of it; a build without middleware refuses the same.
 import "server-only";
 import { findRow } from "@/lib/contracts/find-route";
+import { readOnlySentence } from "@/lib/contracts/read-only-sentence";
 import type { Refusal } from "@/lib/contracts/refusal";
 import type { Route } from "@/lib/contracts/route-manifest";
 import { API_CONTENT_POLICY, NO_STORE, securityHeaders } from "@/lib/contracts/security-headers";
@@ -19,10 +20,6 @@ import { readBodyText, readJsonBody } from "./read-body";
 import { refusalOfError } from "./refusal-of-error";
 import { refuseCall } from "./refuse-call";
 import { requestIdOf } from "./request-id";
-
-// A planted passkey must not move anything, whichever handler it finds; so this stands here and not in each of them.
-const READ_ONLY =
-  "This session may look but not act: it was opened with a passkey that was not added here. Sign out, and sign in with your password and code or a passkey that you added here.";
 
 type ServedMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 interface RouteContext {
@@ -90,7 +87,9 @@ async function attempt(
   if (unfit) return refuseCall(unfit);
   if (!readCookies(request.headers.get("cookie")).ok) return refuseCall({ code: "malformed_request", detail: "A cookie was sent twice." });
   const admitted = trader ?? (await traderFor(route, request));
-  if (!isRead && admitted?.isReadOnly === true) return refuseCall({ code: "forbidden", detail: READ_ONLY });
+  // A session that may only look must not move anything, whichever handler it finds; so this stands here and not in each of them.
+  const readOnlyReason = admitted?.readOnlyReason ?? null;
+  if (!isRead && readOnlyReason !== null) return refuseCall({ code: "forbidden", detail: readOnlySentence(readOnlyReason) });
   const call: Call = {
     request,
     requestId,

@@ -14,6 +14,6 @@ export async function getStanding(): Promise<StandingDto> {
   const hold = await database.asTrader(trader.sub, (tx) => activeHold(tx, clock.nowSeconds()));
   return {
     hold: hold && { reason: hold.reason, startedAt: isoOf(hold.startedAtSeconds), endsAt: isoOf(hold.endsAtSeconds) },
-    isReadOnly: trader.isReadOnly,
+    readOnlyReason: trader.readOnlyReason,
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HOLD_SECONDS } from "@/lib/identity/hold-policy";
+import { HOLDS } from "@/lib/policy/account-policy";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import type { Transaction } from "@/lib/server/postgres/database";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/create-test-database";
@@ -27,7 +27,7 @@ const heldAt = (sub: string, nowSeconds: number) => as(sub, (tx) => activeHold(t
 describe("a hold", () => {
   it.each(["first_factor", "unknown_passkey"] as const)("for %s lasts a day to the second, for its own trader", async (reason) => {
     const sub = randomUUID();
-    expect(HOLD_SECONDS[reason]).toBe(DAY);
+    expect(HOLDS[reason].seconds).toBe(DAY);
     expect(await heldAt(sub, NOW)).toBeNull();
     await as(sub, (tx) => startHold(tx, sub, reason, NOW));
     const hold = { reason, startedAtSeconds: NOW, endsAtSeconds: NOW + DAY };

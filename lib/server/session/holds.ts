@@ -2,8 +2,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { HoldReason } from "@/lib/contracts/holds";
-import { HOLD_SECONDS } from "@/lib/identity/hold-policy";
+import type { Refusal } from "@/lib/contracts/refusal";
+import { holdsAgainst, HOLDS } from "@/lib/policy/account-policy";
+import type { Purpose } from "@/lib/policy/purpose";
 import type { Transaction } from "@/lib/server/postgres/database";
+import { sayTime } from "@/lib/server/postgres/time-text";
 
 /** A hold that still runs. Whole seconds since the Unix epoch; at `endsAtSeconds` it has ended. */
 export interface ActiveHold {
@@ -23,11 +26,23 @@ export async function activeHold(tx: Transaction, nowSeconds: number): Promise<A
   return hold ?? null;
 }
 
+const LONGEST_AGAINST = LONGEST.replace("ORDER BY", "AND reason = ANY($2) ORDER BY");
+
+/** The refusal while a hold of the transaction's trader stands against the act, with its end, or null. */
+export async function findHoldRefusal(tx: Transaction, purpose: Purpose, nowSeconds: number): Promise<Refusal | null> {
+  const [hold] = await tx.query<ActiveHold>(LONGEST_AGAINST, [nowSeconds, holdsAgainst(purpose)]);
+  if (hold === undefined) return null;
+  const until = sayTime(hold.endsAtSeconds);
+  return purpose === "withdrawal"
+    ? { code: "withdrawal_hold", detail: `Withdrawals are on hold until ${until}.` }
+    : { code: "account_hold", detail: `Changes to this account are on hold until ${until}.` };
+}
+
 /** Starts a hold from now, as long as policy says for its reason. Earlier holds run on beside it. `sub` is the transaction's trader. */
 export async function startHold(tx: Transaction, sub: string, reason: HoldReason, nowSeconds: number): Promise<void> {
   await tx.query(
     `INSERT INTO holdfast.withdrawal_holds (id, sub, reason, started_at, ends_at)
      VALUES ($1, $2, $3, to_timestamp($4), to_timestamp($5))`,
-    [randomUUID(), sub, reason, nowSeconds, nowSeconds + HOLD_SECONDS[reason]],
+    [randomUUID(), sub, reason, nowSeconds, nowSeconds + HOLDS[reason].seconds],
   );
 }

@@ -1,10 +1,9 @@
 // Whoever steals an access token can plant a passkey directly at the pool. Such a passkey signs in there like any other; here it is known by not
 // being among those that were added through us.
 import "server-only";
-import type { HoldReason } from "@/lib/contracts/holds";
+import type { HoldReason, ReadOnlyReason } from "@/lib/contracts/holds";
 import type { Factor } from "@/lib/identity/factor";
 import type { Transaction } from "@/lib/server/postgres/database";
-import type { ReadOnlyReason } from "./session-row";
 
 /** What a sign-in's credentials mean for the session that it opens. */
 export interface Provenance {

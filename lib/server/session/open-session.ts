@@ -8,6 +8,7 @@ import { factorsSuffice, type Factor } from "@/lib/identity/factor";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import { clearedPreAuthSetCookie, sessionSetCookies } from "./cookies";
 import { endSession } from "./end-session";
+import { rememberAddress } from "./known-addresses";
 import { startHold } from "./holds";
 import { judgeProvenance } from "./judge-provenance";
 import { readSignInTokens } from "./read-sign-in-tokens";
@@ -64,6 +65,7 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       network: coarseNetwork(signIn.network),
       readOnlyReason,
     });
+    await rememberAddress(tx, { sub: claims.sub, email, username: claims.username }, nowSeconds);
     await rememberRefreshToken(tx, refreshTokenHash(signIn.refreshToken), { sessionId, sub: claims.sub }, nowSeconds);
     await recordSecurityEvent(
       tx,

@@ -1,19 +1,7 @@
 // The trail of what happened to a trader's access. Append-only: the database refuses every change.
 import "server-only";
+import type { SecurityEventKind } from "@/lib/contracts/security-event-kinds";
 import type { Transaction } from "@/lib/server/postgres/database";
-
-export type SecurityEventKind =
-  | "session_opened"
-  | "unknown_passkey_used"
-  | "hold_started"
-  | "session_replaced"
-  | "session_signed_out"
-  | "session_revoked"
-  | "refresh_refused"
-  | "refresh_reused"
-  | "step_up_proven"
-  | "step_up_refused"
-  | "step_up_used";
 
 /** One event. `detail` holds plain facts; never a token, a cookie or an address of a person. */
 export interface SecurityEvent {

@@ -1,7 +1,8 @@
 // Ends one session in the registry. The next request of that session is refused on every process.
 import "server-only";
+import type { SecurityEventKind } from "@/lib/contracts/security-event-kinds";
 import type { Transaction } from "@/lib/server/postgres/database";
-import { recordSecurityEvent, type SecurityEventKind } from "./record-security-event";
+import { recordSecurityEvent } from "./record-security-event";
 
 /** Which session: by its id, or by the sign-in it belongs to. */
 export type SessionKey = { readonly id: string } | { readonly originJti: string };

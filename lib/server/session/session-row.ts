@@ -1,10 +1,8 @@
 // Rows of the session registry, and the statements on one of them. All run inside the trader's own transaction, so row security holds.
 import "server-only";
+import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import type { Factor } from "@/lib/identity/factor";
 import type { Transaction } from "@/lib/server/postgres/database";
-
-/** Why a session may look but not act. */
-export type ReadOnlyReason = "unknown_passkey";
 
 /** One session. Seconds since the Unix epoch. */
 export interface SessionRow {

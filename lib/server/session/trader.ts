@@ -1,5 +1,6 @@
 // The trader of a request, as both gates agree on them.
 import "server-only";
+import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import type { Factor } from "@/lib/identity/factor";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 
@@ -12,8 +13,8 @@ export interface Trader {
   readonly sessionId: string;
   readonly originJti: string;
   readonly factors: readonly Factor[];
-  /** A session that may look but not act: it was opened with a passkey that was not added through us. */
-  readonly isReadOnly: boolean;
+  /** Why this session may look but not act; null for one that may act. */
+  readonly readOnlyReason: ReadOnlyReason | null;
   readonly authTimeSeconds: number;
   readonly createdAtSeconds: number;
   /** When the session ends whatever the trader does; the token ends earlier and is refreshed. */

@@ -5,12 +5,13 @@ import { termsHash } from "@/lib/approval/terms-hash";
 import type { Refusal } from "@/lib/contracts/refusal";
 import { invariant } from "@/lib/ground/invariant";
 import { accept, refuse } from "@/lib/ground/result";
+import { normaliseEmail } from "@/lib/identity/email-address";
 import { findSessionById } from "@/lib/server/session/session-row";
-import { PROOFS, type Purpose } from "@/lib/step-up/purpose";
+import { PROOFS, type Purpose } from "@/lib/policy/purpose";
 import type { DescribeAct } from "./describe-act";
 
 /** The purposes that change how a trader signs in. */
-export type CredentialPurpose = Extract<Purpose, "passkey_add" | "passkey_remove" | "totp_change">;
+export type CredentialPurpose = Exclude<Purpose, "withdrawal" | "address">;
 
 /** The subject of an act that has no other than the trader. */
 export const SELF = "self";
@@ -40,4 +41,12 @@ export const CREDENTIAL_ACTS: Readonly<Record<CredentialPurpose, DescribeAct>> =
   passkey_add: describing("passkey_add", isSelf),
   passkey_remove: describing("passkey_remove", (subjectId) => CREDENTIAL_ID.test(subjectId)),
   totp_change: describing("totp_change", isSelf),
+  password_change: describing("password_change", isSelf),
+  // The subject is the new address, so that an approval of one is none of another.
+  email_change: describing("email_change", (subjectId) => normaliseEmail(subjectId).ok),
+  recovery_codes: describing("recovery_codes", isSelf),
+  passkey_only_enter: describing("passkey_only_enter", isSelf),
+  passkey_only_leave: describing("passkey_only_leave", isSelf),
+  account_delete: describing("account_delete", isSelf),
+  unfreeze: describing("unfreeze", isSelf),
 };

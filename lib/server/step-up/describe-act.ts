@@ -4,7 +4,7 @@ import type { Refusal } from "@/lib/contracts/refusal";
 import type { Result } from "@/lib/ground/result";
 import type { Transaction } from "@/lib/server/postgres/database";
 import type { Trader } from "@/lib/server/session/trader";
-import type { Proof } from "@/lib/step-up/purpose";
+import type { Proof } from "@/lib/policy/purpose";
 
 /** What an act's room answers when a grant is opened. */
 export interface PreparedAct {

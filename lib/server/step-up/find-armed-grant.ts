@@ -2,7 +2,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/server/postgres/database";
 import type { Trader } from "@/lib/server/session/trader";
-import type { Purpose } from "@/lib/step-up/purpose";
+import type { Purpose } from "@/lib/policy/purpose";
 
 /** The newest proven, unused and unexpired grant of this session for this act, or null. It is not locked; consumeGrant judges it again. */
 export async function findArmedGrant(

@@ -6,7 +6,7 @@ import { accept, refuse, type Result } from "@/lib/ground/result";
 import { sessionParts, type SessionParts } from "@/lib/server/session/session-parts";
 import type { Trader } from "@/lib/server/session/trader";
 import { judgeOpenGrant } from "@/lib/step-up/judge-grant";
-import type { Proof } from "@/lib/step-up/purpose";
+import type { Proof } from "@/lib/policy/purpose";
 import { grantRefusal } from "./grant-refusal";
 import { findGrant, type GrantRow } from "./grant-row";
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { stepUpChallenge } from "@/lib/approval/step-up-challenge";
 import type { StepUpDto } from "@/lib/contracts/step-up";
 import type { Trader } from "@/lib/server/session/trader";
-import type { Proof } from "@/lib/step-up/purpose";
+import type { Proof } from "@/lib/policy/purpose";
 import { grantActs, outcomeOf, refusedAs, SUBJECT } from "@/lib/testing/grant-acts";
 import { createSoftwarePasskey, type SignedAssertion } from "@/lib/testing/software-passkey";
 import { openStepUpStand, STAND_ORIGIN, type StepUpStand } from "@/lib/testing/step-up-stand";

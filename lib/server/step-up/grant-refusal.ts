@@ -2,7 +2,7 @@
 import "server-only";
 import type { Refusal } from "@/lib/contracts/refusal";
 import type { GrantFault } from "@/lib/step-up/judge-grant";
-import { PROOF_GOOD_SECONDS } from "@/lib/step-up/step-up-policy";
+import { PROOF_GOOD_SECONDS } from "@/lib/policy/account-policy";
 
 const REFUSAL_OF_FAULT: Readonly<Record<GrantFault, Refusal>> = {
   not_found: { code: "not_found" },

@@ -5,7 +5,7 @@ import type { Assertion } from "@/lib/approval/verify-assertion";
 import { isUuid } from "@/lib/ground/is-uuid";
 import type { Transaction } from "@/lib/server/postgres/database";
 import type { GrantFacts } from "@/lib/step-up/judge-grant";
-import type { Proof, Purpose } from "@/lib/step-up/purpose";
+import type { Proof, Purpose } from "@/lib/policy/purpose";
 
 /** One grant. Seconds since the Unix epoch; null for what has not happened. */
 export interface GrantRow extends GrantFacts {

@@ -69,7 +69,7 @@ describe("opening a grant", () => {
   it("refuses what the act refuses, and a session that may only look", async () => {
     const nothing: DescribeAct = async () => refuse({ code: "not_found" });
     expect(await outcomeOf(openGrant(ana, { purpose: "address", subjectId: "x" }, nothing, stand.parts))).toBe("not_found");
-    expect(await outcomeOf(open({ ...ana, isReadOnly: true }))).toBe("forbidden");
+    expect(await outcomeOf(open({ ...ana, readOnlyReason: "unknown_passkey" }))).toBe("forbidden");
     expect(await outcomeOf(open(ana))).toBe("accepted");
   });
 

@@ -6,18 +6,18 @@ import { stepUpChallenge } from "@/lib/approval/step-up-challenge";
 import { hashOfTermsText } from "@/lib/approval/terms-hash";
 import type { PasskeyRequestOptions, StepUpDto } from "@/lib/contracts/step-up";
 import { invariant } from "@/lib/ground/invariant";
+import { readOnlySentence } from "@/lib/contracts/read-only-sentence";
 import { RefusalError } from "@/lib/server/http/refusal-error";
+import { findHoldRefusal } from "@/lib/server/session/holds";
 import { sessionParts, type SessionParts } from "@/lib/server/session/session-parts";
 import type { Trader } from "@/lib/server/session/trader";
 import { allowedProofs } from "@/lib/step-up/allowed-proofs";
-import type { Purpose } from "@/lib/step-up/purpose";
-import { GRANT_OPEN_SECONDS } from "@/lib/step-up/step-up-policy";
+import type { Purpose } from "@/lib/policy/purpose";
+import { GRANT_OPEN_SECONDS } from "@/lib/policy/account-policy";
 import { findOwnKeys, listedCredentialIds, type ApprovalKey } from "./approval-keys";
 import type { DescribeAct } from "./describe-act";
 import { insertGrant, type NewGrant } from "./grant-row";
 import { isoOf } from "./iso-of";
-
-const READ_ONLY = "This session may look but not act. Sign in with your password and code, or with a passkey that was added here.";
 
 /**
  * Opens a grant for this session and this act. Throws RefusalError: `forbidden` for a session that may only look, whatever the act's room
@@ -29,12 +29,14 @@ export async function openGrant(
   describe: DescribeAct,
   parts: Pick<SessionParts, "settings" | "clock" | "database" | "callCognito"> = sessionParts(),
 ): Promise<StepUpDto> {
-  if (trader.isReadOnly) throw new RefusalError({ code: "forbidden", detail: READ_ONLY });
+  if (trader.readOnlyReason !== null) throw new RefusalError({ code: "forbidden", detail: readOnlySentence(trader.readOnlyReason) });
   const nowSeconds = parts.clock.nowSeconds();
-  const { described, own } = await parts.database.asTrader(trader.sub, async (tx) => ({
+  const { held, described, own } = await parts.database.asTrader(trader.sub, async (tx) => ({
+    held: await findHoldRefusal(tx, act.purpose, nowSeconds),
     described: await describe(tx, trader, act.subjectId, nowSeconds),
     own: await findOwnKeys(tx),
   }));
+  if (held !== null && described.ok) throw new RefusalError(held);
   if (!described.ok) throw new RefusalError(described.refusal);
   const { terms, termsHash, proofs: ofThisAct, refusal } = described.value;
   const keys = await keysThatCount(trader, own, parts);

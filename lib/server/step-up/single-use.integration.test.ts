@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { termsHash } from "@/lib/approval/terms-hash";
 import type { Trader } from "@/lib/server/session/trader";
-import type { Purpose } from "@/lib/step-up/purpose";
+import type { Purpose } from "@/lib/policy/purpose";
 import { ACT, grantActs, refusedAs, SUBJECT, TERMS } from "@/lib/testing/grant-acts";
 import { openStepUpStand, type StepUpStand } from "@/lib/testing/step-up-stand";
 import { consumeGrant } from "./consume-grant";

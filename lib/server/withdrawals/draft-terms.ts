@@ -9,12 +9,12 @@ import { findUsableAddress } from "@/lib/server/addresses/find-usable-address";
 import type { Transaction } from "@/lib/server/postgres/database";
 import { judgeAmount } from "@/lib/withdrawals/judge-amount";
 import { capSentence, judgeCaps, type Outflow } from "@/lib/withdrawals/judge-caps";
+import { findHoldRefusal } from "@/lib/server/session/holds";
 import { timeText } from "@/lib/server/postgres/time-text";
 import { type AssetPolicy, findAssetPolicy, TERMS_GOOD_SECONDS } from "@/lib/withdrawals/withdrawal-policy";
 import type { WithdrawalTerms } from "@/lib/withdrawals/withdrawal-terms";
 import { approvedLately } from "./approved-lately";
 import { availableOf } from "./available-of";
-import { findHoldRefusal } from "./judge-approvable";
 
 interface Offer {
   readonly chainId: bigint;
@@ -40,7 +40,7 @@ export async function draftTerms(
   const { policy, decimals, contract, chainId } = offer.value;
   const amount = judgeAmount(request.amount, decimals);
   if (!amount.ok) return refuse({ code: "amount_invalid", detail: amount.refusal });
-  const held = await findHoldRefusal(tx, nowSeconds);
+  const held = await findHoldRefusal(tx, "withdrawal", nowSeconds);
   if (held) return refuse(held);
   const destination = await findUsableAddress(tx, request.addressId, network, nowSeconds);
   if (!destination.ok) return destination;

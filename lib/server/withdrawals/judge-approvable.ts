@@ -6,10 +6,9 @@ import type { Refusal } from "@/lib/contracts/refusal";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { findUsableAddress } from "@/lib/server/addresses/find-usable-address";
 import type { Transaction } from "@/lib/server/postgres/database";
-import { activeHold } from "@/lib/server/session/holds";
+import { findHoldRefusal } from "@/lib/server/session/holds";
 import { canConfirm, stateAt } from "@/lib/withdrawals/judge-state";
 import type { Outflow } from "@/lib/withdrawals/judge-caps";
-import { sayTime } from "@/lib/server/postgres/time-text";
 import { type AssetPolicy, findAssetPolicy } from "@/lib/withdrawals/withdrawal-policy";
 import type { WithdrawalState } from "@/lib/withdrawals/withdrawal-state";
 import { approvedLately } from "./approved-lately";
@@ -30,7 +29,7 @@ export async function judgeApprovable(tx: Transaction, row: WithdrawalRow, nowSe
   if (!canConfirm(state)) return refuse(decided(state));
   if (termsHash(row.terms) !== row.termsHash)
     return refuse({ code: "conflict", detail: "This is not what was prepared. Start a new one." });
-  const held = await findHoldRefusal(tx, nowSeconds);
+  const held = await findHoldRefusal(tx, "withdrawal", nowSeconds);
   if (held) return refuse(held);
   const { trader, asset, network, decimals, amount, destination } = row.terms;
   const usable = await findUsableAddress(tx, row.addressId, network, nowSeconds);
@@ -40,12 +39,6 @@ export async function judgeApprovable(tx: Transaction, row: WithdrawalRow, nowSe
   if (policy === null) return refuse({ code: "asset_unknown" });
   const approvedBaseUnits = await approvedLately(tx, trader, asset, nowSeconds);
   return accept({ policy, outflow: { amountBaseUnits: BigInt(amount), approvedBaseUnits } });
-}
-
-/** The refusal while a hold of the transaction's trader runs, with its end, or null. */
-export async function findHoldRefusal(tx: Transaction, nowSeconds: number): Promise<Refusal | null> {
-  const hold = await activeHold(tx, nowSeconds);
-  return hold && { code: "withdrawal_hold", detail: `Withdrawals are on hold until ${sayTime(hold.endsAtSeconds)}.` };
 }
 
 function decided(state: WithdrawalState): Refusal {

@@ -4,7 +4,7 @@ import type { WithdrawableDto } from "@/lib/contracts/withdrawals";
 import { formatAmount } from "@/lib/money/format-amount";
 import { services } from "@/lib/server/services";
 import type { Trader } from "@/lib/server/session/trader";
-import type { Proof } from "@/lib/step-up/purpose";
+import type { Proof } from "@/lib/policy/purpose";
 import { type AssetPolicy, findAssetPolicy } from "@/lib/withdrawals/withdrawal-policy";
 import type { WithdrawalParts } from "./withdrawal-parts";
 

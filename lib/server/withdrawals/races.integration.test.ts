@@ -5,7 +5,7 @@ import type { WithdrawalDto } from "@/lib/contracts/withdrawals";
 import { codeOf } from "@/lib/testing/refusal-code";
 import { rounds } from "@/lib/testing/rounds";
 import { openWithdrawalStand, type Person, type StandProcess, type WithdrawalStand } from "@/lib/testing/withdrawal-stand";
-import type { Proof } from "@/lib/step-up/purpose";
+import type { Proof } from "@/lib/policy/purpose";
 import { cancelWithdrawal } from "./cancel-withdrawal";
 import { confirmWithdrawal } from "./confirm-withdrawal";
 import { prepareWithdrawal } from "./prepare-withdrawal";

@@ -4,7 +4,7 @@ import type { WithdrawalDto } from "@/lib/contracts/withdrawals";
 import { invariant } from "@/lib/ground/invariant";
 import { formatAmount } from "@/lib/money/format-amount";
 import type { Transaction } from "@/lib/server/postgres/database";
-import type { Proof } from "@/lib/step-up/purpose";
+import type { Proof } from "@/lib/policy/purpose";
 import { canCancel, type StoredState, stateAt } from "@/lib/withdrawals/judge-state";
 import { termsTime } from "@/lib/withdrawals/terms-of-row";
 import { HEARTBEAT_SECONDS_MAX } from "@/lib/withdrawals/withdrawal-policy";

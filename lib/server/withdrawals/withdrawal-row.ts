@@ -2,7 +2,7 @@
 import "server-only";
 import { isUuid } from "@/lib/ground/is-uuid";
 import type { Transaction } from "@/lib/server/postgres/database";
-import type { Proof } from "@/lib/step-up/purpose";
+import type { Proof } from "@/lib/policy/purpose";
 import type { StoredState } from "@/lib/withdrawals/judge-state";
 import { termsOfRow, TERMS_COLUMNS, type TermsRow } from "@/lib/withdrawals/terms-of-row";
 import type { WithdrawalTerms } from "@/lib/withdrawals/withdrawal-terms";
