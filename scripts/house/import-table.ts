@@ -49,6 +49,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   pure("step-up", ["ground", "money", "policy"]),
   pure("withdrawals", ["ground", "money", "policy", "step-up"]),
   pure("contracts", ["ground", "money", "policy", "step-up", "withdrawals"], ["zod", "aws-amplify"]),
+  pure("auth-graph", ["ground", "policy", "contracts"]),
   withNode(pure("approval", ["ground"], ["canonicalize", "@simplewebauthn/server"])),
   withNode(pure("receipt", ["ground", "money", "policy", "step-up", "withdrawals", "contracts", "approval"], ["viem", "zod"])),
   { name: "ports", where: "^lib/use-cases/ports/", parts: ["ground", ...RULES], packages: [], node: false },
@@ -226,8 +227,11 @@ export const IMPORT_TABLE: readonly Part[] = [
   {
     name: "scripts",
     where: "^scripts/",
-    parts: ["ground", ...RULES, "contracts", "settings", "ports", "use-cases", "front-door", "approval", "receipt", "server/postgres"],
-    packages: ["dependency-cruiser", "next", "pg", "solc", "viem", "vitest", "zod"],
+    parts: [
+      ...["ground", ...RULES, "contracts", "auth-graph", "settings", "ports", "use-cases", "front-door", "approval", "receipt"],
+      "server/postgres",
+    ],
+    packages: ["@viz-js/viz", "dependency-cruiser", "next", "pg", "solc", "viem", "vitest", "zod"],
     node: true,
   },
   {

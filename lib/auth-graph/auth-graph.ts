@@ -1,0 +1,292 @@
+// Every way in, back in, and on, as data: where a trader can stand and what leads from there to where. It is held against the product by
+// scripts/house/auth-graph.test.ts: a state without an exit, an edge without a test, and a screen, refusal, step or exception that is not on it
+// turn the check red. What each edge needs is what makes two things provable: nobody is stuck, and nobody gets money out with one thing stolen.
+import type { Edge, State } from "./graph-shapes";
+
+const state = (area: State["area"], title: string, ...screens: readonly string[]): State => ({ area, title, screens });
+
+export const STATES = {
+  signed_out: state("signed out", "Signed out", "/sign-in", "/"),
+  signing_up: state("signed out", "Signing up", "/sign-up"),
+  email_unconfirmed: state("signed out", "Email not confirmed", "/sign-up", "/sign-in"),
+  code_asked: state("signed out", "Code asked", "/sign-in"),
+  setup_asked: state("signed out", "First factor asked", "/sign-in"),
+  locked: state("signed out", "Paused for a time", "/sign-in"),
+  switched_off: state("signed out", "Account switched off", "/sign-in"),
+  out_of_reach: state("signed out", "A part is away", "/sign-in"),
+  menu: state("coming back", "Ways back", "/recover"),
+  reset_asked: state("coming back", "Reset code mailed", "/recover"),
+  proving: state("coming back", "Password proven, second factor missing", "/recover"),
+  mail_asked: state("coming back", "Recovery code mailed", "/recover"),
+  waiting: state("coming back", "Recovery waits 72 hours", "/recover"),
+  cancelling: state("coming back", "Asked to cancel a recovery", "/recover/cancel"),
+  disputed: state("coming back", "Recovery in dispute", "/recover"),
+  desk: state("coming back", "With the support desk", "/recover"),
+  freezing: state("coming back", "Asked to freeze", "/freeze"),
+  session: state("signed in", "Signed in", "/portfolio", "/activity", "/withdrawals", "/addresses", "/security"),
+  held: state("signed in", "Signed in, withdrawals wait", "/withdrawals/new"),
+  limited: state("signed in", "Signed in, withdrawals and changes wait", "/security"),
+  look_only: state("signed in", "Signed in to look", "/portfolio"),
+  ending: state("signed in", "About to be signed out", "/portfolio"),
+  stale: state("signed in", "Token to be renewed", "/portfolio"),
+  frozen: state("signed in", "Frozen", "/security"),
+  thawing: state("signed in", "Frozen, unfreezing waits", "/security"),
+  passkeys_only: state("signed in", "Signed in, passkeys only", "/security"),
+  prepared: state("approving", "Terms written, proof asked", "/withdrawals/[id]", "/addresses", "/security"),
+  proven: state("approving", "Proven for 120 seconds", "/withdrawals/[id]", "/security"),
+  moved: state("approving", "Money on its way", "/withdrawals/[id]", "/withdrawals/[id]/receipt"),
+  changed: state("approving", "Ways in changed", "/security"),
+} as const satisfies Record<string, State>;
+
+export type StateName = keyof typeof STATES;
+
+const OUR_SIDE = [
+  ...["ConcurrentModificationException", "FeatureUnavailableInTierException", "ForbiddenException", "InternalErrorException"],
+  ...["InvalidEmailRoleAccessPolicyException", "InvalidLambdaResponseException", "InvalidSmsRoleAccessPolicyException"],
+  ...["InvalidSmsRoleTrustRelationshipException", "InvalidUserPoolConfigurationException", "OperationNotEnabledException"],
+  ...["ResourceNotFoundException", "UnexpectedLambdaException", "UnsupportedOperationException", "UnsupportedTokenTypeException"],
+  ...["UserLambdaValidationException", "UnavailableException"],
+];
+const CODE_TROUBLE = ["CodeMismatchException", "ExpiredCodeException", "LimitExceededException", "TooManyFailedAttemptsException"];
+const PASSKEY_TROUBLE = [
+  ...["WebAuthnChallengeNotFoundException", "WebAuthnClientMismatchException", "WebAuthnConfigurationMissingException"],
+  ...["WebAuthnCredentialNotSupportedException", "WebAuthnNotEnabledException", "WebAuthnOriginNotAllowedException"],
+  ...["WebAuthnRelyingPartyMismatchException"],
+];
+const STRONG = ["password", "totp"] as const;
+
+export const EDGES = {
+  // Signing up
+  sign_up: { from: "signed_out", to: "signing_up", by: "wants an account" },
+  sign_up_sent: { from: "signing_up", to: "email_unconfirmed", by: "gives email and password", steps: ["CONFIRM_SIGN_UP"] },
+  sign_up_refused: {
+    ...{ from: "signing_up", to: "signing_up", by: "gives what cannot be used" },
+    exceptions: ["AliasExistsException", "InvalidParameterException", "InvalidPasswordException", "UsernameExistsException"],
+  },
+  email_confirmed: { from: "email_unconfirmed", to: "signed_out", by: "types the mailed code", needs: ["mailbox"] },
+  email_code_wrong: { from: "email_unconfirmed", to: "email_unconfirmed", by: "types another code", exceptions: CODE_TROUBLE },
+  email_code_again: {
+    ...{ from: "email_unconfirmed", to: "email_unconfirmed", by: "asks for the code again, and waits longer each time" },
+    exceptions: ["CodeDeliveryFailureException", "RateLimitedException"],
+  },
+  sign_in_unconfirmed: {
+    ...{ from: "signed_out", to: "email_unconfirmed", by: "signs in before confirming", needs: ["password"] },
+    exceptions: ["UserNotConfirmedException"],
+  },
+
+  // Signing in
+  password_wrong: {
+    ...{ from: "signed_out", to: "signed_out", by: "gives a wrong password, or an email that nobody has" },
+    exceptions: ["NotAuthorizedException", "UserNotFoundException"],
+  },
+  password_right: {
+    ...{ from: "signed_out", to: "code_asked", by: "gives the right password", needs: ["password"] },
+    steps: [
+      ...(["CONFIRM_SIGN_IN_WITH_TOTP_CODE", "CONFIRM_SIGN_IN_WITH_PASSWORD", "CONTINUE_SIGN_IN_WITH_MFA_SELECTION"] as const),
+      "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION",
+    ],
+  },
+  code_right: { from: "code_asked", to: "session", by: "types the code", needs: ["totp"], steps: ["DONE"] },
+  code_wrong: { from: "code_asked", to: "code_asked", by: "types another or a used code", exceptions: CODE_TROUBLE },
+  sign_in_too_slow: {
+    from: "code_asked",
+    to: "signed_out",
+    by: "takes longer than the sign-in lives",
+    exceptions: ["NotAuthorizedException"],
+  },
+  setup_asked: {
+    ...{ from: "signed_out", to: "setup_asked", by: "gives the right password of an account without a second factor" },
+    needs: ["password"],
+    steps: ["CONTINUE_SIGN_IN_WITH_TOTP_SETUP", "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION"],
+  },
+  setup_wrong: {
+    ...{ from: "setup_asked", to: "setup_asked", by: "types another code" },
+    exceptions: ["EnableSoftwareTokenMFAException", "MFAMethodNotFoundException", "SoftwareTokenMFANotFoundException"],
+  },
+  setup_done: { from: "setup_asked", to: "held", by: "sets up an authenticator; a hold starts" },
+  passkey: { from: "signed_out", to: "session", by: "uses a passkey", needs: ["passkey"] },
+  passkey_trouble: { from: "signed_out", to: "signed_out", by: "has no passkey here, or cancels", exceptions: PASSKEY_TROUBLE },
+  passkey_planted: { from: "signed_out", to: "look_only", by: "uses a passkey that was not added here" },
+  chose_to_look: { from: "signed_out", to: "look_only", by: "signs in to look only", needs: STRONG },
+  factor_missing: { from: "code_asked", to: "signed_out", by: "shows one factor only", exceptions: ["SecondFactorRequiredException"] },
+  other_trader: {
+    from: "signed_out",
+    to: "session",
+    by: "is not whose session lives here",
+    needs: ["session"],
+    exceptions: ["OtherUserSignedInException"],
+  },
+  step_not_offered: {
+    ...{ from: "signed_out", to: "desk", by: "meets a step that is not offered here" },
+    steps: [
+      ...(["CONFIRM_SIGN_IN_WITH_EMAIL_CODE", "CONFIRM_SIGN_IN_WITH_SMS_CODE", "CONTINUE_SIGN_IN_WITH_EMAIL_SETUP"] as const),
+      "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED",
+    ],
+  },
+  passkeys_only_refuses: { from: "signed_out", to: "signed_out", by: "gives the password of a passkeys-only account" },
+
+  // Paused, throttled, away
+  guessed_too_often: {
+    from: "signed_out",
+    to: "locked",
+    by: "guesses too often",
+    codes: ["locked_out"],
+    exceptions: ["LockedOutException"],
+  },
+  code_guessed_too_often: { from: "code_asked", to: "locked", by: "guesses codes too often" },
+  lock_ends: { from: "locked", to: "signed_out", by: "waits out the countdown" },
+  known_device: { from: "locked", to: "session", by: "signs in on a device that the account knows", needs: STRONG },
+  switched_off: { from: "signed_out", to: "switched_off", by: "belongs to a switched-off account", needs: ["password"] },
+  switched_off_asks: { from: "switched_off", to: "desk", by: "gives support the code" },
+  throttled: {
+    from: "signed_out",
+    to: "out_of_reach",
+    by: "is throttled",
+    codes: ["rate_limited"],
+    exceptions: ["TooManyRequestsException"],
+  },
+  part_away: { from: "signed_out", to: "out_of_reach", by: "meets an outage", codes: ["unavailable"], exceptions: OUR_SIDE },
+  part_back: { from: "out_of_reach", to: "signed_out", by: "tries again after the pause" },
+
+  // Ways back
+  cannot_sign_in: {
+    from: "signed_out",
+    to: "menu",
+    by: "cannot sign in",
+    steps: ["RESET_PASSWORD"],
+    exceptions: ["PasswordResetRequiredException"],
+  },
+  lost_authenticator: { from: "code_asked", to: "menu", by: "has lost the authenticator" },
+  menu_left: { from: "menu", to: "signed_out", by: "remembers" },
+  reset_asked: { from: "menu", to: "reset_asked", by: "asks for a reset code" },
+  reset_code_wrong: {
+    ...{ from: "reset_asked", to: "reset_asked", by: "types another or an old code" },
+    exceptions: [...CODE_TROUBLE, "PasswordHistoryPolicyViolationException"],
+  },
+  reset_guessed: { from: "reset_asked", to: "locked", by: "guesses reset codes too often" },
+  reset_done: {
+    from: "reset_asked",
+    to: "signed_out",
+    by: "sets a new password; sessions end, a hold starts",
+    needs: ["mailbox"],
+    gives: ["password"],
+  },
+  password_proven: {
+    ...{ from: "menu", to: "proving", by: "proves the password", needs: ["password"] },
+    steps: ["CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE"],
+  },
+  recovery_code: { from: "proving", to: "limited", by: "types a recovery code", needs: ["recovery_code"] },
+  recovery_code_wrong: { from: "proving", to: "proving", by: "types another or a used recovery code", codes: ["code_refused"] },
+  recovery_guessed: { from: "proving", to: "locked", by: "guesses recovery codes too often" },
+  recovery_mailed: { from: "proving", to: "mail_asked", by: "has no recovery code" },
+  recovery_started: { from: "mail_asked", to: "waiting", by: "types the mailed code; everybody known is told", needs: ["mailbox"] },
+  recovery_finished: { from: "waiting", to: "limited", by: "finishes after 72 hours", needs: ["password", "mailbox"], isWait: true },
+  recovery_link: { from: "waiting", to: "cancelling", by: "opens the link of the notice", needs: ["mailbox"] },
+  recovery_cancelled: { from: "cancelling", to: "signed_out", by: "cancels" },
+  recovery_link_old: { from: "cancelling", to: "menu", by: "opens an old link", codes: ["link_refused"] },
+  recovery_cancelled_here: { from: "session", to: "session", by: "cancels a recovery on a signed-in device", needs: ["session"] },
+  recovery_disputed: { from: "cancelling", to: "disputed", by: "cancels for the third time", codes: ["recovery_disputed"] },
+  dispute_asked: { from: "disputed", to: "desk", by: "gives support the code" },
+  nothing_left: { from: "menu", to: "desk", by: "has neither password nor mailbox nor passkey" },
+  desk_answered: { from: "desk", to: "signed_out", by: "gets the desk’s answer" },
+  limited_enrols: { from: "limited", to: "limited", by: "sets up one new factor" },
+  limited_waits: { from: "limited", to: "limited", by: "asks for a change or a withdrawal", codes: ["account_hold"] },
+  limit_ends: { from: "limited", to: "session", by: "waits out the hold", isWait: true },
+
+  // Freezing
+  freeze_link: { from: "signed_out", to: "freezing", by: "opens the freeze link of a notice", needs: ["mailbox"] },
+  freeze_confirmed: { from: "freezing", to: "frozen", by: "confirms, and signs in to look", needs: STRONG },
+  freeze_left: { from: "freezing", to: "signed_out", by: "does not confirm; nothing happens" },
+  frozen_here: { from: "session", to: "frozen", by: "freezes on the security page" },
+  frozen_refuses: { from: "frozen", to: "frozen", by: "asks for anything else", codes: ["account_frozen"] },
+  unfreeze_asked: { from: "frozen", to: "thawing", by: "approves the unfreezing", needs: STRONG },
+  thawed: { from: "thawing", to: "limited", by: "waits a day; a hold starts", isWait: true },
+  frozen_again: { from: "thawing", to: "frozen", by: "is frozen again" },
+
+  // Being signed in
+  token_old: {
+    from: "session",
+    to: "stale",
+    by: "is older than its token",
+    codes: ["session_expired"],
+    exceptions: ["SessionStaleException"],
+  },
+  renewed: { from: "stale", to: "session", by: "is renewed once, unseen", needs: ["session"] },
+  not_renewed: {
+    from: "stale",
+    to: "signed_out",
+    by: "cannot be renewed; a reused token ends the family",
+    exceptions: ["RefreshTokenReuseException"],
+  },
+  idle: { from: "session", to: "ending", by: "does nothing for long, or nears twelve hours" },
+  stays: { from: "ending", to: "session", by: "says to stay", needs: ["session"] },
+  ended: { from: "ending", to: "signed_out", by: "says nothing; typed work is kept", codes: ["unauthenticated"] },
+  signed_out_by_choice: { from: "session", to: "signed_out", by: "signs out, here or everywhere" },
+  revoked: {
+    from: "session",
+    to: "signed_out",
+    by: "is ended from another session",
+    exceptions: ["SessionEndedException", "UnauthorizedException"],
+  },
+  replayed: { from: "session", to: "signed_out", by: "comes from another client" },
+  look_only_refuses: {
+    from: "look_only",
+    to: "look_only",
+    by: "tries to act",
+    codes: ["forbidden"],
+    exceptions: ["ReadOnlySessionException"],
+  },
+  look_only_ends: { from: "look_only", to: "signed_out", by: "signs out" },
+  held_refuses: { from: "held", to: "held", by: "asks for a withdrawal", codes: ["withdrawal_hold"] },
+  hold_ends: { from: "held", to: "session", by: "waits out the hold", isWait: true },
+  not_ours: {
+    ...{ from: "session", to: "session", by: "sends what our pages do not send", exceptions: ["RequestRefusedException"] },
+    codes: [
+      ...(["wrong_origin", "method_not_allowed", "too_large", "unsupported_media_type", "misdirected", "malformed_request"] as const),
+      ...(["invalid_request", "not_found"] as const),
+    ],
+  },
+
+  // Approving
+  prepared: {
+    from: "session",
+    to: "prepared",
+    by: "asks for a sensitive act; its terms are written down",
+    exceptions: ["StepUpRequiredException"],
+  },
+  not_prepared: {
+    ...{ from: "session", to: "session", by: "asks for what cannot be" },
+    codes: [
+      ...(["amount_invalid", "asset_unknown", "network_unknown", "address_invalid", "insufficient_funds", "address_known"] as const),
+      ...(["address_not_allowed", "address_cooling_off", "limit_exceeded", "idempotency_conflict"] as const),
+    ],
+  },
+  proven_by_passkey: { from: "prepared", to: "proven", by: "signs the terms with a passkey", needs: ["passkey"] },
+  proven_by_password: { from: "prepared", to: "proven", by: "gives password and code again", needs: STRONG },
+  not_proven: {
+    ...{ from: "prepared", to: "prepared", by: "proves it wrongly", codes: ["proof_refused", "step_up_required"] },
+    exceptions: ["GrantRefusedException"],
+  },
+  too_late: {
+    from: "prepared",
+    to: "session",
+    by: "lets it expire",
+    codes: ["grant_expired", "quote_expired"],
+    exceptions: ["GrantExpiredException"],
+  },
+  not_this_act: {
+    ...{ from: "proven", to: "session", by: "uses it for another act, or twice", exceptions: ["GrantUsedException"] },
+    codes: ["grant_mismatch", "grant_used", "conflict"],
+  },
+  confirmed: { from: "proven", to: "moved", by: "confirms the withdrawal" },
+  cancelled: { from: "moved", to: "session", by: "cancels before it is sent, or sees it settle", codes: ["not_cancellable"] },
+  way_in_changed: { from: "proven", to: "changed", by: "changes password, email, authenticator, passkeys or recovery codes" },
+  first_passkey: { from: "session", to: "changed", by: "adds the first passkey right after signing in", needs: STRONG },
+  change_done: { from: "changed", to: "session", by: "goes on; every known address is told" },
+  last_way_in: { from: "session", to: "session", by: "removes the last way in", codes: ["last_way_in"] },
+  passkeys_only_entered: { from: "proven", to: "passkeys_only", by: "gives up password and code", needs: ["passkey"] },
+  passkeys_missing: { from: "session", to: "session", by: "has too few passkeys for that", codes: ["passkeys_missing"] },
+  passkeys_only_left: { from: "passkeys_only", to: "held", by: "approves leaving, and waits a day", needs: ["passkey"], isWait: true },
+} as const satisfies Record<string, Edge<StateName>>;
+
+export type EdgeName = keyof typeof EDGES;
