@@ -7,11 +7,12 @@ import { createKeySigner } from "./key-signer";
 import { leaveInOrder } from "./leave-in-order";
 import { createMailRound } from "./mail/create-mail-round";
 import { createSmtpMailer } from "./mail/create-smtp-mailer";
+import { createNoticeRound } from "./notices/create-notice-round";
 import { createRpcChain } from "./rpc-chain";
 import { runRounds } from "./run-rounds";
 import { readWorkerSettings } from "./worker-settings";
 
-// Settlement and mail take one connection each at a time, so more than a few would never be used.
+// Settlement, notices and mail take one connection each at a time, so more than a few would never be used.
 const POOL_SIZE = 3;
 
 const settings = readWorkerSettings();
@@ -38,6 +39,7 @@ log.info("worker_started", { sender: signer.address, confirmationsNeeded });
 const mailer = createSmtpMailer(mail.url, mail.from);
 await Promise.all([
   runRounds(createRound(worker), log, stopped),
+  runRounds(createNoticeRound(worker), log, stopped),
   runRounds(createMailRound({ ...worker, mailer, domain: approvedAt.rpId }), log, stopped),
 ]);
 await database.close();

@@ -37,7 +37,7 @@ export class PoolControl {
   async mailedCode(to: string): Promise<string> {
     for (let attempt = 0; attempt < 20; attempt++) {
       const { messages } = await this.#ask<{ messages: Mail[] }>("GET", `/outbox?to=${encodeURIComponent(to)}`);
-      const code = messages.findLast((mail) => mail.code !== null)?.code;
+      const code = messages.findLast((mail) => mail.code !== null && mail.code !== "")?.code;
       if (typeof code === "string") return code;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

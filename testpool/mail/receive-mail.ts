@@ -6,7 +6,7 @@ import { sendMessage } from "../codes/outbox";
 import type { Needs } from "../protocol/needs";
 
 const MAIL_BYTES_MAX = 256 * 1024;
-const CODE = /(?<!\d)\d{6}(?!\d)/;
+const CODE = /(?<![\w-])\d{6}(?![\w-])/;
 
 /** A listener that can be ended. */
 export interface MailListener {

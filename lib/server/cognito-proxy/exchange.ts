@@ -8,6 +8,8 @@ export interface Outcome {
   readonly kind: string;
   /** The trader, once one is proven; null before that. */
   readonly sub: string | null;
+  /** The address that was typed, to find its owner by; it is never written. */
+  readonly email?: string | null;
   readonly detail: Readonly<Record<string, string>>;
 }
 

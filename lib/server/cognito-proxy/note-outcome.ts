@@ -21,6 +21,7 @@ export function noteOutcome(exchange: Exchange, kind: SecurityEventKind, { email
   exchange.outcomes.push({
     kind,
     sub: sub ?? null,
+    email: email ?? null,
     detail: { ...account, ...rest, flow: exchange.flow.context, operation: exchange.operation, requestId: exchange.requestId },
   });
 }

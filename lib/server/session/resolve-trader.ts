@@ -5,6 +5,7 @@ import { accept, refuse, type Result } from "@/lib/ground/result";
 import { isTouchDue, sessionStanding } from "@/lib/identity/session-standing";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
+import { findFreeze } from "@/lib/server/freezes/find-freeze";
 import { COOKIES, readCookies } from "./cookies";
 import { sessionParts, type SessionParts } from "./session-parts";
 import { findSessionBySignIn, touchSession, type SessionRow } from "./session-row";
@@ -38,13 +39,17 @@ export async function resolveTrader(
   return row ? accept(traderOf(row, judged.value, accessToken, parts)) : refuse(UNAUTHENTICATED);
 }
 
-/** One transaction: read the row, judge it, note the visit. */
+/**
+ * One transaction: read the row, judge it, note the visit. A session that may only look for a reason of its own keeps that reason in a freeze, so that it
+ * cannot begin to unfreeze.
+ */
 function livingSession(claims: VerifiedClaims, visit: Visit, parts: SessionParts, nowSeconds: number): Promise<SessionRow | null> {
   return parts.database.asTrader(claims.sub, async (tx) => {
     const row = await findSessionBySignIn(tx, claims.originJti);
     if (!row || row.sub !== claims.sub || sessionStanding(row, parts.settings, nowSeconds) !== "alive") return null;
     if (!visit.isBackground && isTouchDue(row.lastSeenAtSeconds, nowSeconds)) await touchSession(tx, row.id, nowSeconds);
-    return row;
+    const isFrozen = row.readOnlyReason === null && (await findFreeze(tx, row.sub, nowSeconds)) !== null;
+    return isFrozen ? { ...row, readOnlyReason: "frozen" } : row;
   });
 }
 
