@@ -8,7 +8,7 @@ export interface SecurityEvent {
   readonly kind: SecurityEventKind;
   readonly sub: string;
   readonly sessionId: string;
-  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly detail?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** Appends one event in the trader's transaction, so that it stands exactly when the change it tells of does. */
