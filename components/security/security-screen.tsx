@@ -27,7 +27,7 @@ export function SecurityScreen({ context }: { readonly context: ApprovalContext 
       />
       <PasskeysCard context={context} passkeys={passkeys} />
       <AuthenticatorCard context={context} authenticator={authenticator} />
-      <SessionsCard />
+      <SessionsCard pool={context.pool} />
     </div>
   );
 }
