@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, type SubmitEvent } from "react";
+import type { SubmitEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -10,6 +10,7 @@ import { addAddress } from "@/lib/client/addresses";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { useSubmission } from "@/lib/client/use-submission";
 import type { AddressDto, AddressRequest } from "@/lib/contracts/addresses";
+import { useAddressDraft } from "./use-address-draft";
 
 /** A network that destinations can be on. */
 export interface NetworkChoice {
@@ -25,13 +26,10 @@ interface AddAddressProps {
 
 export function AddAddress({ networks, isFirst, onAdded }: AddAddressProps) {
   const isHydrated = useHydrated();
-  const [request, setRequest] = useState<AddressRequest>({ network: networks[0]?.network ?? "", address: "", label: "" });
-  const change = (part: Partial<AddressRequest>) => {
-    setRequest((before) => ({ ...before, ...part }));
-  };
+  const { request, change, clear } = useAddressDraft(networks[0]?.network ?? "");
   const submission = useSubmission<AddressRequest>(async (wanted) => {
     const added = await addAddress({ ...wanted, address: wanted.address.trim(), label: wanted.label.trim() });
-    change({ address: "", label: "" });
+    clear();
     await onAdded(added);
   });
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {

@@ -9,6 +9,7 @@ import type { PoolAddress } from "@/lib/client/pool-address";
 import { forgetTrader, useRememberedTrader } from "@/lib/client/remembered-trader";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { LazyStepFlow } from "./lazy-step-flow";
+import { LookOnly } from "./look-only";
 import { OrLine } from "./or-line";
 import { StepHeading } from "./step-heading";
 import { WarmForm } from "./warm-form";
@@ -17,11 +18,13 @@ import { useFirstFactor, type FirstFactor } from "./use-first-factor";
 interface SignInFormProps {
   readonly pool: PoolAddress;
   readonly next: string | null;
+  /** Whether this browser has chosen to look only before. */
+  readonly looksOnly: boolean;
 }
 
-export function SignInForm({ pool, next }: SignInFormProps) {
+export function SignInForm({ pool, next, looksOnly }: SignInFormProps) {
   const { submission, open, startOver, finish } = useFirstFactor(pool, afterSignIn(next));
-  if (open === null) return <FirstScreen submission={submission} />;
+  if (open === null) return <FirstScreen submission={submission} looksOnly={looksOnly} />;
   return (
     <Suspense fallback={<p role="status">Opening the next step…</p>}>
       <LazyStepFlow
@@ -36,7 +39,10 @@ export function SignInForm({ pool, next }: SignInFormProps) {
   );
 }
 
-function FirstScreen({ submission }: Pick<ReturnType<typeof useFirstFactor>, "submission">) {
+function FirstScreen({
+  submission,
+  looksOnly,
+}: Pick<ReturnType<typeof useFirstFactor>, "submission"> & Pick<SignInFormProps, "looksOnly">) {
   const form = useRef<HTMLFormElement>(null);
   const isHydrated = useHydrated();
   const remembered = useRememberedEmail(form);
@@ -79,6 +85,7 @@ function FirstScreen({ submission }: Pick<ReturnType<typeof useFirstFactor>, "su
         </>
       ) : null}
       <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+      <LookOnly isChosenAlready={looksOnly} />
       <SubmissionStatus submission={submission} progress="Signing in…" />
       <Button type="submit" wide look={prefersPasskey ? "secondary" : "primary"} ready={isHydrated} disabled={isBlocked}>
         Sign in

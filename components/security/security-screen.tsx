@@ -37,7 +37,7 @@ export function SecurityScreen({ context, freeze }: SecurityScreenProps) {
       />
       <PasskeysCard context={context} passkeys={passkeys} />
       <AuthenticatorCard context={context} authenticator={authenticator} />
-      <SessionsCard />
+      <SessionsCard pool={context.pool} />
       <PhraseCard />
       <LogCard />
       {freeze === null ? <FreezeCard context={context} freeze={null} /> : null}

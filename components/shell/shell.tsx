@@ -3,6 +3,7 @@ import { Mark } from "@/components/auth/mark";
 import { AccountPopover } from "./account-popover";
 import { ExactCopies } from "./exact-copies";
 import { PageLinks } from "./page-links";
+import { SessionEndWarning } from "./session-end-warning";
 import { SessionWatch } from "./session-watch";
 import { SignOutButton } from "./sign-out-button";
 
@@ -46,6 +47,7 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
           <PageLinks look="bar" />
         </ul>
       </nav>
+      <SessionEndWarning />
       <SessionWatch />
       <ExactCopies />
     </div>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
+import { useKeptDraft } from "@/lib/client/use-kept-draft";
 import { useSubmission, type Submission } from "@/lib/client/use-submission";
 import { prepareWithdrawal } from "@/lib/client/withdrawals";
 import type { AddressDto } from "@/lib/contracts/addresses";
@@ -35,10 +36,15 @@ export function useDraft(assets: readonly WithdrawableDto[], addresses: readonly
     addressId: usable.length === 1 ? (usable[0]?.id ?? "") : "",
     memo: "",
   });
+  const restore = useCallback((fields: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...fields }));
+  }, []);
+  const kept = useKeptDraft("withdrawal", restore);
   const idempotencyKey = useRef<string | null>(null);
   const submission = useSubmission<WithdrawalRequest>(async (request) => {
     idempotencyKey.current ??= crypto.randomUUID();
     const { id } = await prepareWithdrawal(request, idempotencyKey.current);
+    kept.drop();
     router.push(`/withdrawals/${encodeURIComponent(id)}`);
     // The form stays in its working state until the next page is there.
     return new Promise<never>(() => undefined);
@@ -51,7 +57,9 @@ export function useDraft(assets: readonly WithdrawableDto[], addresses: readonly
     address,
     change: (change) => {
       idempotencyKey.current = null;
-      setDraft((before) => ({ ...before, ...change }));
+      const next = { ...draft, ...change };
+      setDraft(next);
+      kept.keep({ ...next });
     },
     submission,
     submit: () => {

@@ -81,6 +81,24 @@ test.describe("a session", () => {
     expect(statusesOf(await onBoth(keeper, "/api/portfolio"))).toEqual([200, 200]);
   });
 
+  test("ends with all others in one call, on both processes within a second, and nobody else's does", async () => {
+    const harness = openHarness();
+    const { person, client: keeper } = await harness.newTrader();
+    const others = [await harness.signInAgain(person), await harness.signInAgain(person, harness.newClient(), 1)];
+    const { client: stranger } = await harness.newTrader();
+    for (const other of others) expect(statusesOf(await onBoth(other, "/api/portfolio"))).toEqual([200, 200]);
+    const startedAtMs = performance.now();
+    const ended = await keeper.call("DELETE", "/api/sessions", { process: 1 });
+    expect([ended.status, JSON.parse(ended.text)]).toEqual([200, { ended: 2 }]);
+    for (const other of others) expect(statusesOf(await onBoth(other, "/api/portfolio"))).toEqual([401, 401]);
+    const ms = Math.round(performance.now() - startedAtMs);
+    console.info(`all other sessions ended, and refused on both processes, after ${String(ms)} ms`);
+    expect(ms).toBeLessThan(1_000);
+    for (const other of others) expect((await other.call("POST", "/api/auth/refresh", { json: {} })).status).toBe(401);
+    for (const kept of [keeper, stranger]) expect(statusesOf(await onBoth(kept, "/api/portfolio"))).toEqual([200, 200]);
+    expect((await keeper.call("GET", "/api/sessions")).text).not.toContain('"current":false');
+  });
+
   test("that was signed out stays out: every captured cookie and token replays to a refusal", async () => {
     const harness = openHarness();
     const { client, person } = await harness.newTrader();

@@ -69,6 +69,50 @@ test.describe("time", () => {
     expect((await idle.call("GET", "/api/portfolio")).status).toBe(401);
   });
 
+  test("goes on under a page that only polls, and polling keeps nothing alive", async () => {
+    const { client } = await openHarness().newTrader();
+    const poll = () => client.call("GET", "/api/auth/session", { headers: [["X-Holdfast-Background", "1"]] });
+    let idleEndsAt = "";
+    for (let spent = 0; spent < IDLE_SECONDS - 280; spent += 280) {
+      await advance(280);
+      expect((await refresh(client)).status).toBe(200);
+      const answer = JSON.parse((await poll()).text) as { session: { idleEndsAt: string } };
+      expect(answer.session.idleEndsAt).toBe(idleEndsAt === "" ? answer.session.idleEndsAt : idleEndsAt);
+      ({ idleEndsAt } = answer.session);
+    }
+    await advance(300);
+    expect((await refresh(client)).status).toBe(401);
+    expect((await poll()).status).toBe(401);
+  });
+
+  test("ends a session that only looks after ten minutes, and a full one not yet", async () => {
+    const harness = openHarness();
+    const { person, client: full } = await harness.newTrader();
+    const looking = harness.newClient();
+    expect((await looking.call("POST", "/api/auth/view-only", { json: {} })).status).toBe(204);
+    await harness.signInAgain(person, looking);
+    expect((await looking.call("DELETE", "/api/sessions")).status).toBe(403);
+    await advance(TOKEN_SECONDS + 10);
+    expect([(await refresh(looking)).status, (await refresh(full)).status]).toEqual([200, 200]);
+    await advance(TOKEN_SECONDS + 10);
+    expect([(await refresh(looking)).status, (await refresh(full)).status]).toEqual([401, 200]);
+  });
+
+  test("shows a stolen cookie pair at the owner's next renewal, even when the thief looks like the owner and sits in the same network", async () => {
+    const { client } = await openHarness().newTrader();
+    const thief = client.copy({ takesRefresh: true });
+    await advance(TOKEN_SECONDS / 2);
+    expect((await refresh(thief)).status).toBe(200);
+    await advance(TOKEN_SECONDS / 2 + 10);
+    // The owner's token is past its end now, so the owner's page renews, with a token that the thief has spent.
+    expect((await refresh(client)).status).toBe(401);
+    expect([(await thief.call("GET", "/api/portfolio")).status, (await refresh(thief)).status]).toEqual([401, 401]);
+    console.info(
+      `cookie pair, same form and network: detected at the owner's next renewal, at most ${String(TOKEN_SECONDS)} s while the owner's page is open; ` +
+        `without an owner the session ends ${String(IDLE_SECONDS)} s after the thief's last act, and ${String(ABSOLUTE_SECONDS)} s after sign-in at the latest`,
+    );
+  });
+
   test("past the absolute life ends every session, however busy", async () => {
     const harness = openHarness();
     const { client, person } = await harness.newTrader();

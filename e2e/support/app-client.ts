@@ -1,6 +1,7 @@
 // A well-behaved browser without a browser: right Host, Origin, Sec-Fetch-* and cookies, over the raw client.
 // Both processes of the product are reached by port while the origin they are told stays the same.
 import { CookieJar } from "./cookie-jar";
+import { COOKIE } from "./cookie-names";
 import { headersOf, type RawAnswer } from "./raw-answer";
 import type { RawRequest } from "./raw-request";
 import { sendRaw } from "./send-raw";
@@ -22,10 +23,24 @@ export interface CallOptions {
 export class AppClient {
   readonly app: AppAddress;
   readonly jar: CookieJar;
+  /** What the client says it is. A thief on another machine says something else. */
+  userAgent = "Mozilla/5.0 (Holdfast attack suite)";
+  /** The loopback address it calls from; another /24 is another network. */
+  from = "127.0.0.1";
 
   constructor(app: AppAddress, jar = new CookieJar()) {
     this.app = app;
     this.jar = jar;
+  }
+
+  /** Another client with a copy of this one's cookies, those of the auth routes only when `takesRefresh`. */
+  copy(changes: { readonly userAgent?: string; readonly from?: string; readonly takesRefresh?: boolean } = {}): AppClient {
+    const jar = this.jar.copy();
+    if (changes.takesRefresh !== true) jar.drop(COOKIE.refresh);
+    const thief = new AppClient(this.app, jar);
+    thief.userAgent = changes.userAgent ?? this.userAgent;
+    thief.from = changes.from ?? this.from;
+    return thief;
   }
 
   /** Fetches as a script of our own page would; absorbs cookies. */
@@ -35,7 +50,7 @@ export class AppClient {
 
   /** Sends a request that a suite has bent; absorbs cookies. */
   async send(request: RawRequest, process = 0): Promise<RawAnswer> {
-    const answer = await sendRaw(this.portOf(process), request);
+    const answer = await sendRaw(this.portOf(process), request, undefined, this.from);
     this.jar.absorb(headersOf(answer, "set-cookie"));
     return answer;
   }
@@ -84,7 +99,7 @@ export class AppClient {
     const base = [
       ["Host", new URL(this.app.origin).host],
       ["Connection", "close"],
-      ["User-Agent", "Mozilla/5.0 (Holdfast attack suite)"],
+      ["User-Agent", this.userAgent],
     ] as const;
     return cookies === null ? base : [...base, ["Cookie", cookies] as const];
   }

@@ -5,15 +5,15 @@ import { type RawRequest, requestBytes } from "./raw-request";
 
 const ANSWER_TIMEOUT_MS = 15_000;
 
-/** Sends the request to a loopback port and answers what came back. Rejects when nothing complete arrives in time. */
-export const sendRaw = (port: number, request: RawRequest, timeoutMs = ANSWER_TIMEOUT_MS): Promise<RawAnswer> =>
-  sendBytes(port, requestBytes(request), request.method, timeoutMs);
+/** Sends the request to a loopback port, from another loopback address when one is named, and answers what came back. Rejects when nothing complete arrives in time. */
+export const sendRaw = (port: number, request: RawRequest, timeoutMs = ANSWER_TIMEOUT_MS, from?: string): Promise<RawAnswer> =>
+  sendBytes(port, requestBytes(request), request.method, timeoutMs, from);
 
 /** Sends bytes that need not be HTTP at all. A reset connection counts as silence: the server refused to speak. */
-export function sendBytes(port: number, bytes: Buffer, method = "GET", timeoutMs = ANSWER_TIMEOUT_MS): Promise<RawAnswer> {
+export function sendBytes(port: number, bytes: Buffer, method = "GET", timeoutMs = ANSWER_TIMEOUT_MS, from?: string): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const received: Buffer[] = [];
-    const socket = connect({ port, host: "127.0.0.1" });
+    const socket = connect({ port, host: "127.0.0.1", ...(from === undefined ? {} : { localAddress: from }) });
     const timer = setTimeout(() => {
       socket.destroy();
       reject(

@@ -1,6 +1,12 @@
 // How a trader proved who they are, in words.
 
-const NAMES: Readonly<Record<string, string>> = { password: "password", totp: "authenticator code", passkey: "passkey" };
+const NAMES: Readonly<Record<string, string>> = {
+  password: "password",
+  totp: "authenticator code",
+  passkey: "passkey",
+  recovery_code: "recovery code",
+  delayed_recovery: "recovery after a wait",
+};
 
 /** "Password and authenticator code", "Passkey"; a factor we have no word for is called by its own name. */
 export function factorNames(factors: readonly string[]): string {

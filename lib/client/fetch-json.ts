@@ -3,6 +3,7 @@
 import { problemOf, readProblem } from "./read-problem";
 import { ProblemError } from "./problem-error";
 import { renewSession } from "./renew-session";
+import { endedBy } from "./session-ends";
 import { signInAddress } from "./sign-in-address";
 
 interface Ask {
@@ -55,6 +56,6 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 function leaveForSignIn(): Promise<never> {
-  location.assign(signInAddress(location.pathname + location.search));
+  location.assign(signInAddress(location.pathname + location.search, endedBy()));
   return new Promise(() => undefined);
 }

@@ -2,6 +2,7 @@
 // Nothing else of ours is ever stored where a script can read it.
 
 import { useMemo, useSyncExternalStore } from "react";
+import { isLookingOnly } from "./looking-only";
 
 const KEY = "holdfast.remembered";
 
@@ -62,6 +63,8 @@ export function forgetTrader(): void {
 }
 
 function store(value: string): void {
+  // A borrowed browser learns nothing about whom it was lent to.
+  if (isLookingOnly()) return;
   try {
     localStorage.setItem(KEY, value);
   } catch {

@@ -1,7 +1,9 @@
 // What this page knows of its own session, asked for once and shared by the shell and the security screen.
 import { useSyncExternalStore } from "react";
 import type { SessionDto } from "@/lib/contracts/session";
+import { BACKGROUND } from "./background";
 import { fetchJson } from "./fetch-json";
+import { noteEnds } from "./session-ends";
 
 let known: SessionDto | null = null;
 let asking: Promise<SessionDto> | null = null;
@@ -9,18 +11,20 @@ const listeners = new Set<() => void>();
 
 /** The session of this page. Callers share one request; a failed one is asked again at the next call. */
 export function loadSession(): Promise<SessionDto> {
-  asking ??= fetchJson("/api/auth/session").then(
-    (answer) => {
-      known = answer as SessionDto;
-      for (const listener of listeners) listener();
-      return known;
-    },
-    (refused: unknown) => {
-      asking = null;
-      throw refused;
-    },
-  );
+  asking ??= readSession("act").catch((refused: unknown) => {
+    asking = null;
+    throw refused;
+  });
   return asking;
+}
+
+/** Asks anew, in the background (which keeps no session alive) or as an act of the trader (which does). Where the session is over the page leaves. */
+export async function readSession(as: "background" | "act"): Promise<SessionDto> {
+  const answer = (await fetchJson("/api/auth/session", as === "background" ? { headers: BACKGROUND } : {})) as SessionDto;
+  noteEnds(answer.session);
+  known = answer;
+  for (const listener of listeners) listener();
+  return answer;
 }
 
 const subscribe = (listener: () => void) => {

@@ -8,6 +8,12 @@ export async function listSessions(): Promise<readonly SessionListEntry[]> {
   return answer.sessions;
 }
 
+/** Ends every session but this one, in one call; answers how many there were. */
+export async function endOtherSessions(): Promise<number> {
+  const { ended } = (await fetchJson("/api/sessions", { method: "DELETE" })) as { readonly ended: number };
+  return ended;
+}
+
 /** Ends a session; whoever holds it is out at the next request. */
 export async function endSession(id: string): Promise<void> {
   await fetchJson(`/api/sessions/${encodeURIComponent(id)}`, { method: "DELETE" });

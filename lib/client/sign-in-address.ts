@@ -1,4 +1,7 @@
 // Where sign-in is, and where it returns to: only ever a page of our own.
 
-/** The sign-in page, remembering where to go afterwards. `next` is checked again when it is used. */
-export const signInAddress = (next: string): string => `/sign-in?next=${encodeURIComponent(next)}`;
+import type { EndKind } from "./session-ends";
+
+/** The sign-in page, remembering where to go afterwards, and saying why when time ended the session. `next` is checked again when it is used. */
+export const signInAddress = (next: string, ended: EndKind | null = null): string =>
+  `/sign-in?next=${encodeURIComponent(next)}${ended === null ? "" : `&ended=${ended}`}`;

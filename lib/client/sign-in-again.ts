@@ -2,10 +2,12 @@
 import { leavePage } from "./leave-page";
 import { fetchJson } from "./fetch-json";
 import { signInAddress } from "./sign-in-address";
+import { tellTabs } from "./tab-news";
 
 /** Ends the session and asks for a new sign-in that returns to this page. A session that cannot be ended keeps the trader here. */
 export async function signInAgain(): Promise<never> {
   const here = location.pathname;
   await fetchJson("/api/auth/sign-out", { method: "POST", body: {} });
+  tellTabs("signing_in_again");
   return leavePage(signInAddress(here));
 }

@@ -72,6 +72,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/auth/session", "trader", ["GET"]),
   handler("/api/auth/refresh", "public", ["GET", "POST"], { accepts: ["application/json", "application/x-www-form-urlencoded"] }),
   handler("/api/auth/sign-out", "public", ["POST"]),
+  handler("/api/auth/view-only", "public", ["POST", "DELETE"]),
   handler("/api/portfolio", "trader", ["GET"]),
   handler("/api/activity", "trader", ["GET"]),
   handler("/api/addresses", "trader", ["GET", "POST"]),
@@ -88,7 +89,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/step-up/[grantId]/cognito", "trader", ["POST"], {
     ...{ bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"], isOpenWhenFrozen: true },
   }),
-  handler("/api/sessions", "trader", ["GET"]),
+  handler("/api/sessions", "trader", ["GET", "DELETE"]),
   handler("/api/sessions/[id]", "trader", ["DELETE"]),
   handler("/api/security/events", "trader", ["GET"]),
   handler("/api/account/phrase", "trader", ["GET", "PUT"]),

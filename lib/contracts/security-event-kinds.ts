@@ -6,6 +6,7 @@ export const SECURITY_EVENT_KINDS = [
   "session_signed_out",
   "session_revoked",
   "session_client_changed",
+  "session_network_changed",
   "signed_out_everywhere",
   "refresh_refused",
   "refresh_reused",

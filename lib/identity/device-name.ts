@@ -1,4 +1,4 @@
-// A user agent in words a trader knows. It is shown, never trusted: nothing is decided by it.
+// A user agent in words a trader knows. Anybody can claim one, so it grants nothing; a session that suddenly claims another is over.
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:e|A|iOS)?\//, "Edge"],

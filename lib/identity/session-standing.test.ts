@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTouchDue, sessionStanding, type SessionTimes } from "./session-standing";
+import { isTouchDue, sessionEnds, sessionStanding, type SessionTimes } from "./session-standing";
 
 const LIMITS = { sessionAbsoluteSeconds: 43_200, sessionIdleSeconds: 1_800 };
 const START = 1_790_000_000;
@@ -15,6 +15,16 @@ describe("a session", () => {
   it("is alive one second before it has been idle for half an hour, and idle at that second", () => {
     expect(sessionStanding(session(), LIMITS, START + 1_799)).toBe("alive");
     expect(sessionStanding(session(), LIMITS, START + 1_800)).toBe("idle");
+  });
+
+  it("has a shorter idle limit where its row says one, and never a longer one", () => {
+    expect(sessionStanding(session({ idleSecondsMax: 600 }), LIMITS, START + 599)).toBe("alive");
+    expect(sessionStanding(session({ idleSecondsMax: 600 }), LIMITS, START + 600)).toBe("idle");
+    expect(sessionStanding(session({ idleSecondsMax: 9_999 }), LIMITS, START + 1_800)).toBe("idle");
+    expect(sessionEnds(session({ idleSecondsMax: 600 }), LIMITS)).toEqual({
+      idleEndsAtSeconds: START + 600,
+      endsAtSeconds: START + 43_200,
+    });
   });
 
   it("ends twelve hours after it began whatever the trader does, and not a second before", () => {

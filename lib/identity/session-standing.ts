@@ -7,6 +7,8 @@ export interface SessionTimes {
   readonly lastSeenAtSeconds: number;
   readonly isRevoked: boolean;
   readonly factors: readonly Factor[];
+  /** A shorter idle limit of this session alone; null or absent for none. */
+  readonly idleSecondsMax?: number | null;
 }
 
 /** How long a session may live at all, and without the trader doing anything. */
@@ -17,11 +19,27 @@ export interface SessionLimits {
 
 export type SessionStanding = "alive" | "revoked" | "ended" | "idle" | "factors_insufficient";
 
+/** When a session ends if nothing is done, and when it ends whatever is done; whole seconds since the Unix epoch. */
+export interface SessionEnds {
+  readonly idleEndsAtSeconds: number;
+  readonly endsAtSeconds: number;
+}
+
+/** Both ends of a session. */
+export const sessionEnds = (
+  session: Pick<SessionTimes, "createdAtSeconds" | "lastSeenAtSeconds" | "idleSecondsMax">,
+  limits: SessionLimits,
+): SessionEnds => ({
+  idleEndsAtSeconds: session.lastSeenAtSeconds + Math.min(limits.sessionIdleSeconds, session.idleSecondsMax ?? limits.sessionIdleSeconds),
+  endsAtSeconds: session.createdAtSeconds + limits.sessionAbsoluteSeconds,
+});
+
 /** The standing of a session. A limit is reached at its last second: at `created + absolute` the session has ended. */
 export function sessionStanding(session: SessionTimes, limits: SessionLimits, nowSeconds: number): SessionStanding {
   if (session.isRevoked) return "revoked";
-  if (nowSeconds >= session.createdAtSeconds + limits.sessionAbsoluteSeconds) return "ended";
-  if (nowSeconds >= session.lastSeenAtSeconds + limits.sessionIdleSeconds) return "idle";
+  const { endsAtSeconds, idleEndsAtSeconds } = sessionEnds(session, limits);
+  if (nowSeconds >= endsAtSeconds) return "ended";
+  if (nowSeconds >= idleEndsAtSeconds) return "idle";
   return factorsSuffice(session.factors) ? "alive" : "factors_insufficient";
 }
 

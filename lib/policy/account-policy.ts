@@ -74,6 +74,9 @@ export const ASSET_RULES: Readonly<Record<string, AssetRule>> = {
 /** Seconds from an address's approval until money may go there: time in which its owner can find it and remove it. */
 export const ADDRESS_COOL_OFF_SECONDS = DAY_SECONDS;
 
+/** Seconds without an act of the trader after which a session that may only look ends: it was opened on a machine that somebody else will use next. */
+export const VIEW_ONLY_IDLE_SECONDS = 10 * 60;
+
 /** Seconds from the start of a recovery without any second factor until it can be completed. */
 export const RECOVERY_WAIT_SECONDS = 3 * DAY_SECONDS;
 
@@ -135,4 +138,4 @@ export const HOLD_REASONS = Object.keys(HOLDS) as readonly HoldReason[];
 
 /** The holds that the act waits for. */
 export const holdsAgainst = (purpose: Purpose): readonly HoldReason[] =>
-  HOLD_REASONS.filter((reason) => (HOLDS[reason].blocks).includes(purpose));
+  HOLD_REASONS.filter((reason) => HOLDS[reason].blocks.includes(purpose));

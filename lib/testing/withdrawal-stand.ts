@@ -144,8 +144,14 @@ async function openSession(tx: Transaction, sub: string, nowSeconds: number): Pr
     [id, originJti, sub, nowSeconds],
   );
   return {
-    ...{ sub, email: "ana@example.test", sessionId: id, originJti, factors: ["passkey"], readOnlyReason: null },
-    ...{ authTimeSeconds: nowSeconds, createdAtSeconds: nowSeconds, expiresAtSeconds: nowSeconds + 43_200, accessToken: "none" },
+    ...{ sub, email: "ana@example.test", sessionId: id, originJti, factors: ["passkey"], readOnlyReason: null, hasMoved: false },
+    ...{
+      authTimeSeconds: nowSeconds,
+      createdAtSeconds: nowSeconds,
+      expiresAtSeconds: nowSeconds + 43_200,
+      idleEndsAtSeconds: nowSeconds + 1_800,
+      accessToken: "none",
+    },
     claims: { sub, originJti, clientId: forgeSettings.pool.clientId } as unknown as Trader["claims"],
   };
 }

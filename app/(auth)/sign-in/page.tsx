@@ -1,20 +1,23 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { AuthFrame } from "@/components/auth/auth-frame";
+import { EndedNote } from "@/components/auth/ended-note";
 import { QuietLink } from "@/components/auth/quiet-link";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { WhatProtects } from "@/components/auth/what-protects";
 import { afterSignIn } from "@/lib/client/after-sign-in";
+import { choseViewOnly } from "@/lib/server/session/cookies";
 import { poolAddress } from "../../pool-address";
 import { sendTraderOn } from "../../send-trader-on";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 interface SignInPageProps {
-  readonly searchParams: Promise<{ readonly next?: string | string[] }>;
+  readonly searchParams: Promise<{ readonly next?: string | string[]; readonly ended?: string | string[] }>;
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { next } = await searchParams;
+  const { next, ended } = await searchParams;
   await sendTraderOn(afterSignIn(next));
   return (
     <AuthFrame
@@ -27,7 +30,12 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         </>
       }
     >
-      <SignInForm pool={poolAddress()} next={typeof next === "string" ? next : null} />
+      <EndedNote ended={ended} />
+      <SignInForm
+        pool={poolAddress()}
+        next={typeof next === "string" ? next : null}
+        looksOnly={choseViewOnly((await headers()).get("cookie"))}
+      />
     </AuthFrame>
   );
 }

@@ -20,9 +20,9 @@ export async function answerRefresh(call: Call): Promise<Response> {
   return isForm ? answerForm(call) : answerFetch(call);
 }
 
-async function answerFetch({ request, requestId }: Call): Promise<Response> {
+async function answerFetch({ request, requestId, nowSeconds }: Call): Promise<Response> {
   const refreshed = await refreshFromCookies(request.headers.get("cookie"));
-  if (refreshed.ok) return withCookies(Response.json(sessionDto(refreshed.value.trader)), refreshed.value.setCookies);
+  if (refreshed.ok) return withCookies(Response.json(sessionDto(refreshed.value.trader, nowSeconds)), refreshed.value.setCookies);
   return withCookies(problemResponse({ code: "unauthenticated" }, requestId), refreshed.refusal.setCookies);
 }
 

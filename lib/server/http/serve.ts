@@ -7,6 +7,7 @@ import type { Refusal } from "@/lib/contracts/refusal";
 import type { Route } from "@/lib/contracts/route-manifest";
 import { API_CONTENT_POLICY, NO_STORE, securityHeaders } from "@/lib/contracts/security-headers";
 import { invariant } from "@/lib/ground/invariant";
+import { clientOfCall, clientOfHeaders } from "@/lib/server/session/client-of-call";
 import { BACKGROUND_HEADER } from "@/lib/server/session/require-trader";
 import { resolveTrader } from "@/lib/server/session/resolve-trader";
 import { traderOfCall } from "@/lib/server/session/trader-of-call";
@@ -53,7 +54,8 @@ async function answer(
 ): Promise<Response> {
   const startedAtMs = performance.now();
   const requestId = requestIdOf(request.headers);
-  const response = await attempt(route, handlers, request, requestId, context).catch((error: unknown) => {
+  const attempting = clientOfCall.run(clientOfHeaders(request.headers), () => attempt(route, handlers, request, requestId, context));
+  const response = await attempting.catch((error: unknown) => {
     const refusal = refusalOfError(error);
     if (refusal === null) return crashed(route, requestId, error);
     if (refusal.code === "unavailable") services().log.warn("dependency_down", { requestId, route: route.path, cause: describe(error) });
@@ -110,7 +112,9 @@ async function traderFor(route: Route, request: Request): Promise<Trader | null>
   if (route.audience === "public") return null;
   // Machines and operators have no way in yet; a row for them refuses until it has its own proof.
   if (route.audience !== "trader") return refuseCall({ code: "forbidden" });
-  const resolved = await resolveTrader(request.headers.get("cookie"), { isBackground: request.headers.get(BACKGROUND_HEADER) === "1" });
+  const isBackground = request.headers.get(BACKGROUND_HEADER) === "1";
+  const isAct = !["GET", "HEAD"].includes(request.method);
+  const resolved = await resolveTrader(request.headers.get("cookie"), { isBackground, isAct });
   return resolved.ok ? resolved.value : refuseCall(resolved.refusal);
 }
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { clearedPreAuthSetCookie, clearedSessionSetCookies, COOKIES, preAuthSetCookie, readCookies, sessionSetCookies } from "./cookies";
+import {
+  clearedPreAuthSetCookie,
+  clearedSessionSetCookies,
+  COOKIES,
+  preAuthSetCookie,
+  readCookies,
+  sessionSetCookies,
+  choseViewOnly,
+  clearedViewOnlySetCookie,
+  viewOnlySetCookie,
+} from "./cookies";
 
 const valueIn = (header: string | null, name: string): string | undefined => {
   const read = readCookies(header);
@@ -52,8 +62,11 @@ describe("reading cookies", () => {
 
 describe("setting cookies", () => {
   const lines = [
-    ...sessionSetCookies({ accessToken: "at", refreshToken: "rt" }),
+    ...sessionSetCookies({ accessToken: "at", refreshToken: "rt" }, null),
+    ...sessionSetCookies({ accessToken: "at", refreshToken: "rt" }, "view_only"),
     preAuthSetCookie("p"),
+    viewOnlySetCookie(),
+    clearedViewOnlySetCookie(),
     ...clearedSessionSetCookies(),
     clearedPreAuthSetCookie(),
   ];
@@ -65,13 +78,29 @@ describe("setting cookies", () => {
   });
 
   it("sends the refresh token only to the auth routes and never from another site", () => {
-    expect(sessionSetCookies({ accessToken: "at", refreshToken: "rt" })[1]).toBe(
+    expect(sessionSetCookies({ accessToken: "at", refreshToken: "rt" }, "unknown_passkey")[1]).toBe(
       "__Secure-hf_rt=rt; Path=/api/auth; Max-Age=43200; HttpOnly; Secure; SameSite=Strict",
     );
   });
 
+  it("lets nothing of a session that may only look outlive the browser", () => {
+    for (const line of sessionSetCookies({ accessToken: "at", refreshToken: "rt" }, "view_only"))
+      expect(line).not.toMatch(/Max-Age|Expires/i);
+  });
+
+  it.each([
+    [null, false],
+    [`${COOKIES.access}=a`, false],
+    [`${COOKIES.viewOnly}=1`, true],
+    [`${COOKIES.viewOnly}=0; x=y`, true],
+    [`${COOKIES.viewOnly}=`, true],
+    [`${COOKIES.viewOnly}=1; ${COOKIES.viewOnly}=`, true],
+  ])("reads of %j whether its browser chose to look only: %s", (header, chosen) => {
+    expect(choseViewOnly(header)).toBe(chosen);
+  });
+
   it("clears every cookie of a session, the sign-in binding included", () => {
-    expect(clearedSessionSetCookies().map((line) => line.split("=")[0])).toEqual(Object.values(COOKIES));
+    expect(clearedSessionSetCookies().map((line) => line.split("=")[0])).toEqual([COOKIES.access, COOKIES.refresh, COOKIES.preAuth]);
     expect(clearedSessionSetCookies().every((line) => line.includes("Max-Age=0"))).toBe(true);
   });
 });

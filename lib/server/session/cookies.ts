@@ -1,9 +1,16 @@
-// The three cookies and the only reading of them. All are HttpOnly and Secure: page JavaScript never sees one.
+// The cookies of ours and the only reading of them. All are HttpOnly and Secure: page JavaScript never sees one.
 import "server-only";
+import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 
 /** Names. `__Host-` forbids Domain and any path but `/`, so the refresh token, which lives under /api/auth, is `__Secure-`. */
-export const COOKIES = { access: "__Host-hf_at", refresh: "__Secure-hf_rt", preAuth: "__Host-hf_pre" } as const;
+export const COOKIES = {
+  access: "__Host-hf_at",
+  refresh: "__Secure-hf_rt",
+  preAuth: "__Host-hf_pre",
+  /** The next sign-in of this browser opens a session that may only look. */
+  viewOnly: "__Host-hf_view",
+} as const;
 
 const REFRESH_PATH = "/api/auth";
 const PRE_AUTH_SECONDS = 15 * 60;
@@ -33,19 +40,27 @@ export function readCookies(header: string | null): Result<ReadonlyMap<string, s
 interface Attributes {
   readonly sameSite: "Lax" | "Strict";
   readonly path: string;
-  readonly maxAgeSeconds: number;
+  /** Null: until the browser is closed. */
+  readonly maxAgeSeconds: number | null;
 }
 
 const setCookie = (name: string, value: string, { sameSite, path, maxAgeSeconds }: Attributes): string =>
-  `${name}=${value}; Path=${path}; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=${sameSite}`;
+  `${name}=${value}; Path=${path}; ${maxAgeSeconds === null ? "" : `Max-Age=${maxAgeSeconds}; `}HttpOnly; Secure; SameSite=${sameSite}`;
 
 const SESSION = { sameSite: "Lax", path: "/", maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
 const REFRESH = { sameSite: "Strict", path: REFRESH_PATH, maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
 const PRE_AUTH = { sameSite: "Strict", path: "/", maxAgeSeconds: PRE_AUTH_SECONDS } as const;
 
-/** Set-Cookie lines of a live session. */
-export function sessionSetCookies(tokens: { readonly accessToken: string; readonly refreshToken: string }): string[] {
-  return [setCookie(COOKIES.access, tokens.accessToken, SESSION), setCookie(COOKIES.refresh, tokens.refreshToken, REFRESH)];
+/** Set-Cookie lines of a live session. Of one that may only look, because its machine is somebody else's, nothing outlives the browser. */
+export function sessionSetCookies(
+  tokens: { readonly accessToken: string; readonly refreshToken: string },
+  readOnlyReason: ReadOnlyReason | null,
+): string[] {
+  const kept = readOnlyReason === "view_only" ? { maxAgeSeconds: null } : {};
+  return [
+    setCookie(COOKIES.access, tokens.accessToken, { ...SESSION, ...kept }),
+    setCookie(COOKIES.refresh, tokens.refreshToken, { ...REFRESH, ...kept }),
+  ];
 }
 
 /** Set-Cookie lines that end a session in the browser, the sign-in binding included. */
@@ -65,4 +80,20 @@ export function preAuthSetCookie(value: string): string {
 /** Set-Cookie line that ends the binding of a sign-in in progress. */
 export function clearedPreAuthSetCookie(): string {
   return setCookie(COOKIES.preAuth, "", { ...PRE_AUTH, maxAgeSeconds: 0 });
+}
+
+/** Set-Cookie line with which the next sign-in of this browser opens a session that may only look; it ends with that sign-in, or after 15 minutes. */
+export function viewOnlySetCookie(): string {
+  return setCookie(COOKIES.viewOnly, "1", PRE_AUTH);
+}
+
+/** Set-Cookie line that takes that choice back. */
+export function clearedViewOnlySetCookie(): string {
+  return setCookie(COOKIES.viewOnly, "", { ...PRE_AUTH, maxAgeSeconds: 0 });
+}
+
+/** Whether the browser that sent this header chose to look only. Any value counts, and a header that nobody can read does too: a doubt never lifts a limit. */
+export function choseViewOnly(cookieHeader: string | null): boolean {
+  const cookies = readCookies(cookieHeader);
+  return !cookies.ok || cookies.value.has(COOKIES.viewOnly);
 }

@@ -1,9 +1,9 @@
 // The trader's living sessions, as the trader may see them.
 import "server-only";
-import type { SessionListEntry } from "@/lib/contracts/session";
+import type { SessionKind, SessionListEntry } from "@/lib/contracts/session";
 import { sessionStanding } from "@/lib/identity/session-standing";
 import { sessionParts, type SessionParts } from "./session-parts";
-import { listUnrevokedSessions } from "./session-row";
+import { listUnrevokedSessions, type SessionRow } from "./session-row";
 import type { Trader } from "./trader";
 
 const isoOf = (seconds: number): string => new Date(seconds * 1_000).toISOString();
@@ -22,5 +22,11 @@ export async function listSessions(trader: Trader, parts: SessionParts = session
       device: row.device,
       network: row.network,
       factors: row.factors,
+      kind: kindOf(row),
     }));
+}
+
+function kindOf({ readOnlyReason, factors }: SessionRow): SessionKind {
+  if (readOnlyReason !== null) return readOnlyReason === "view_only" ? "view_only" : "unknown_passkey";
+  return factors.includes("recovery_code") || factors.includes("delayed_recovery") ? "recovery" : "full";
 }

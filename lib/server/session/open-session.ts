@@ -1,12 +1,14 @@
 // Opens a session from a finished sign-in: registry row first, cookies after. Whatever session the browser had before is ended.
 import "server-only";
 import { randomUUID } from "node:crypto";
+import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import { invariant } from "@/lib/ground/invariant";
 import { coarseNetwork } from "@/lib/identity/coarse-network";
 import { deviceName } from "@/lib/identity/device-name";
 import { factorsSuffice, type Factor } from "@/lib/identity/factor";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
-import { clearedPreAuthSetCookie, sessionSetCookies } from "./cookies";
+import { clientOfCall } from "./client-of-call";
+import { choseViewOnly, clearedPreAuthSetCookie, clearedViewOnlySetCookie, sessionSetCookies } from "./cookies";
 import { endSession } from "./end-session";
 import { rememberAddress } from "./known-addresses";
 import { startHold } from "./holds";
@@ -50,6 +52,7 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
   const { claims, email } = await readSignInTokens(signIn, parts, nowSeconds);
   await endSession(signIn.replaces, "session_replaced", parts);
   const sessionId = randomUUID();
+  const chosen: ReadOnlyReason | null = choseViewOnly(signIn.replaces) ? "view_only" : null;
   await parts.database.asTrader(claims.sub, async (tx) => {
     const { readOnlyReason, hold } = await judgeProvenance(tx, signIn);
     await insertSession(tx, {
@@ -63,7 +66,8 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       createdAtSeconds: nowSeconds,
       device: deviceName(signIn.userAgent),
       network: coarseNetwork(signIn.network),
-      readOnlyReason,
+      clientTraits: clientOfCall.getStore()?.traits ?? null,
+      readOnlyReason: readOnlyReason ?? chosen,
     });
     await rememberAddress(tx, { sub: claims.sub, email, username: claims.username }, nowSeconds);
     await rememberRefreshToken(tx, refreshTokenHash(signIn.refreshToken), { sessionId, sub: claims.sub }, nowSeconds);
@@ -82,5 +86,6 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
     }
     await forgetOldRefreshes(tx, nowSeconds);
   });
-  return { claims, email, sessionId, setCookies: [...sessionSetCookies(signIn), clearedPreAuthSetCookie()] };
+  const ended = choseViewOnly(signIn.replaces) ? [clearedPreAuthSetCookie(), clearedViewOnlySetCookie()] : [clearedPreAuthSetCookie()];
+  return { claims, email, sessionId, setCookies: [...sessionSetCookies(signIn, chosen), ...ended] };
 }

@@ -9,7 +9,7 @@ export interface SecurityEvent {
   readonly sub: string;
   /** Null where no session did it. */
   readonly sessionId: string | null;
-  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly detail?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** Appends one event in the trader's transaction, so that it stands exactly when the change it tells of does. */

@@ -2,11 +2,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import type { ClientForm } from "@/lib/identity/client-form";
 import { parseJsonObject } from "@/lib/identity/strict-json";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
+import { adoptNetwork } from "./check-client";
+import { admitClient } from "./admit-client";
+import { clientOfCall } from "./client-of-call";
 import { sessionSetCookies } from "./cookies";
 import { leadRefresh } from "./lead-refresh";
 import { takeTurn } from "./refresh-flight";
@@ -38,26 +42,39 @@ function flightsOf(parts: SessionParts): Flights {
 /**
  * Exchanges a refresh token for fresh tokens. `refresh_refused` means that the session is over, here and upstream. An outage of the pool
  * or the database throws UnavailableError and changes nothing. Single flight: in this process by a promise, across processes by a lease row.
+ * A refresh token that comes from another client than its session's ends the session; one from another network makes that network the session's.
  */
 export async function refreshSession(
   refreshToken: string,
   parts: SessionParts = sessionParts(),
+  client: ClientForm | null = clientOfCall.getStore() ?? null,
 ): Promise<Result<RefreshedSession, "refresh_refused">> {
   const hash = refreshTokenHash(refreshToken);
+  const owner = await parts.database.asService((tx) => findRefreshTokenOwner(tx, hash));
+  // Before the flight: whoever joins one, or reads what another has led, is judged too.
+  const session = owner && (await admitClient(owner, client, parts));
+  if (!owner || !session) return refuse("refresh_refused");
   const name = hash.toString("base64url");
   const flights = flightsOf(parts);
-  const flight = flights.get(name) ?? fly(refreshToken, hash, parts).finally(() => flights.delete(name));
+  const flight = flights.get(name) ?? fly(refreshToken, hash, owner, parts).finally(() => flights.delete(name));
   flights.set(name, flight);
   const refreshed = await flight;
   if (!refreshed.ok) return refreshed;
   const judged = await verifyAccessToken(refreshed.value.accessToken, parts.clock.nowSeconds(), parts.gate.access);
   if (!judged.ok) throw new UnavailableError("cognito", "The refreshed token does not verify.");
-  return accept({ ...refreshed.value, claims: judged.value, setCookies: sessionSetCookies(refreshed.value) });
+  // Only now: a network that could not renew the session is not its own.
+  if (session.isElsewhere && client !== null)
+    await parts.database.asTrader(owner.sub, (tx) => adoptNetwork(tx, owner.sessionId, client.network));
+  const setCookies = sessionSetCookies(refreshed.value, session.readOnlyReason);
+  return accept({ ...refreshed.value, claims: judged.value, setCookies });
 }
 
-async function fly(refreshToken: string, hash: Buffer, parts: SessionParts): Promise<Result<FreshTokens, "refresh_refused">> {
-  const owner = await parts.database.asService((tx) => findRefreshTokenOwner(tx, hash));
-  if (!owner) return refuse("refresh_refused");
+async function fly(
+  refreshToken: string,
+  hash: Buffer,
+  owner: RefreshTokenOwner,
+  parts: SessionParts,
+): Promise<Result<FreshTokens, "refresh_refused">> {
   const holder = randomUUID();
   for (let poll = 0; poll < POLLS_MAX; poll += 1) {
     const settled = await tryTurn({ refreshToken, hash, holder, owner }, parts);

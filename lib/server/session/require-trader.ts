@@ -3,6 +3,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { RefusalError } from "@/lib/server/http/refusal-error";
+import { clientOfHeaders } from "./client-of-call";
 import { resolveTrader } from "./resolve-trader";
 import { traderOfCall } from "./trader-of-call";
 import type { Trader } from "./trader";
@@ -14,7 +15,8 @@ export const BACKGROUND_HEADER = "x-holdfast-background";
 
 const resolveOnce = cache(async (): Promise<Trader> => {
   const sent = await headers();
-  const resolved = await resolveTrader(sent.get("cookie"), { isBackground: sent.get(BACKGROUND_HEADER) === "1" });
+  const isBackground = sent.get(BACKGROUND_HEADER) === "1";
+  const resolved = await resolveTrader(sent.get("cookie"), { isBackground, client: clientOfHeaders(sent) });
   if (!resolved.ok) throw new RefusalError(resolved.refusal);
   return resolved.value;
 });

@@ -7,7 +7,7 @@ import type { Trader } from "./trader";
 const isoOf = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 
 /** The session's DTO. Nothing in it authorises anything. */
-export function sessionDto(trader: Trader): SessionDto {
+export function sessionDto(trader: Trader, nowSeconds: number): SessionDto {
   const { claims } = trader;
   const shells = shellTokens({
     sub: trader.sub,
@@ -24,6 +24,9 @@ export function sessionDto(trader: Trader): SessionDto {
       id: trader.sessionId,
       authTime: isoOf(trader.authTimeSeconds),
       expiresAt: isoOf(trader.expiresAtSeconds),
+      idleEndsAt: isoOf(trader.idleEndsAtSeconds),
+      now: isoOf(nowSeconds),
+      isViewOnly: trader.readOnlyReason === "view_only",
       factors: trader.factors,
     },
     shells: { username: claims.username, ...shells },

@@ -2,6 +2,7 @@
 import "server-only";
 import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import type { Factor } from "@/lib/identity/factor";
+import { VIEW_ONLY_IDLE_SECONDS } from "@/lib/policy/account-policy";
 import type { Transaction } from "@/lib/server/postgres/database";
 
 /** One session. Seconds since the Unix epoch. */
@@ -18,8 +19,13 @@ export interface SessionRow {
   readonly isRevoked: boolean;
   readonly device: string;
   readonly network: string;
+  /** Platform and language of its client; null when they were not kept. */
+  readonly clientTraits: string | null;
+  readonly ownNetworks: readonly string[];
   /** Null for a session that may act. It is written once, at the opening. */
   readonly readOnlyReason: ReadOnlyReason | null;
+  /** A shorter idle limit than everybody's, in seconds; null for none. */
+  readonly idleSecondsMax: number | null;
 }
 
 interface Raw {
@@ -35,11 +41,13 @@ interface Raw {
   readonly revoked_at: Date | null;
   readonly device: string;
   readonly network: string;
+  readonly client_traits: string | null;
+  readonly own_networks: readonly string[];
   readonly read_only_reason: ReadOnlyReason | null;
 }
 
 const COLUMNS =
-  "id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, revoked_at, device, network, read_only_reason";
+  "id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, revoked_at, device, network, client_traits, own_networks, read_only_reason";
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1_000);
 
 const shape = (raw: Raw): SessionRow => ({
@@ -55,7 +63,10 @@ const shape = (raw: Raw): SessionRow => ({
   isRevoked: raw.revoked_at !== null,
   device: raw.device,
   network: raw.network,
+  clientTraits: raw.client_traits,
+  ownNetworks: raw.own_networks,
   readOnlyReason: raw.read_only_reason,
+  idleSecondsMax: raw.read_only_reason === "view_only" ? VIEW_ONLY_IDLE_SECONDS : null,
 });
 
 /** The session of a sign-in, or null when there is none of this trader's. */
@@ -79,10 +90,13 @@ export async function listUnrevokedSessions(tx: Transaction): Promise<SessionRow
 }
 
 /** Writes a new session. `lastSeenAt` is its creation. */
-export async function insertSession(tx: Transaction, row: Omit<SessionRow, "isRevoked" | "lastSeenAtSeconds">): Promise<void> {
+export async function insertSession(
+  tx: Transaction,
+  row: Omit<SessionRow, "isRevoked" | "lastSeenAtSeconds" | "ownNetworks" | "idleSecondsMax">,
+): Promise<void> {
   await tx.query(
-    `INSERT INTO holdfast.sessions (id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, device, network, read_only_reason)
-     VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7), to_timestamp($8), to_timestamp($8), $9, $10, $11)`,
+    `INSERT INTO holdfast.sessions (id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, device, network, client_traits, read_only_reason)
+     VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7), to_timestamp($8), to_timestamp($8), $9, $10, $11, $12)`,
     [
       row.id,
       row.originJti,
@@ -94,6 +108,7 @@ export async function insertSession(tx: Transaction, row: Omit<SessionRow, "isRe
       row.createdAtSeconds,
       row.device,
       row.network,
+      row.clientTraits,
       row.readOnlyReason,
     ],
   );

@@ -198,6 +198,7 @@ describe("the list of sessions", () => {
         device: "Chrome on Linux",
         network: "203.0.113.0/24",
         factors: BOTH,
+        kind: "full",
       },
       {
         id: first.sessionId,
@@ -207,6 +208,7 @@ describe("the list of sessions", () => {
         device: "Chrome on Linux",
         network: "203.0.113.0/24",
         factors: BOTH,
+        kind: "full",
       },
     ]);
   });

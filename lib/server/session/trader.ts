@@ -19,6 +19,10 @@ export interface Trader {
   readonly createdAtSeconds: number;
   /** When the session ends whatever the trader does; the token ends earlier and is refreshed. */
   readonly expiresAtSeconds: number;
+  /** When it ends if the trader does nothing more. */
+  readonly idleEndsAtSeconds: number;
+  /** Whether this request comes from a network that the session was not renewed from: it may read, and must be renewed before it acts. */
+  readonly hasMoved: boolean;
   /** The real token, for calls to the user pool on the trader's behalf. It must never reach a response body. */
   readonly accessToken: string;
   readonly claims: VerifiedClaims;

@@ -2,5 +2,5 @@ import { serve } from "@/lib/server/http/serve";
 import { sessionDto } from "@/lib/server/session/session-dto";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve("/api/auth/session", {
-  GET: ({ trader }) => Response.json(sessionDto(trader)),
+  GET: ({ trader, nowSeconds }) => Response.json(sessionDto(trader, nowSeconds)),
 });

@@ -12,7 +12,7 @@ import { refreshSession } from "@/lib/server/session/refresh-session";
 import { resolveTrader } from "@/lib/server/session/resolve-trader";
 import { revokeUpstream } from "@/lib/server/session/revoke-upstream";
 
-import { CognitoException, invalidAccessToken, sessionEnded } from "../cognito-exception";
+import { CognitoException, invalidAccessToken, readOnlySession, sessionEnded } from "../cognito-exception";
 import { defineOperation } from "../define-operation";
 import { endEverySession } from "../end-every-session";
 import type { Exchange } from "../exchange";
@@ -78,6 +78,8 @@ export const globalSignOut = defineOperation({
   request: z.object({ AccessToken: SHELL }),
   perform: async (request, exchange) => {
     const trader = await requireShellOwner(request.AccessToken, exchange);
+    // A borrowed machine must not throw the owner out of their own; a frozen account's owner may well want to leave everywhere.
+    if (trader.readOnlyReason !== null && trader.readOnlyReason !== "frozen") throw readOnlySession();
     await endEverySession(trader.sub, exchange.nowSeconds);
     await endSession(exchange.cookieHeader, "session_signed_out");
     exchange.setCookies.push(...clearedSessionSetCookies());
