@@ -21,6 +21,13 @@ const OPERATIONS = [
   "GetTokensFromRefreshToken",
   "RevokeToken",
   "GlobalSignOut",
+  "ForgotPassword",
+  "ConfirmForgotPassword",
+  "ChangePassword",
+  "UpdateUserAttributes",
+  "GetUserAttributeVerificationCode",
+  "VerifyUserAttribute",
+  "DeleteUser",
 ];
 
 const OUR_OWN = [
@@ -34,6 +41,9 @@ const OUR_OWN = [
   "SessionStaleException",
   "SecondFactorRequiredException",
   "OtherUserSignedInException",
+  "WrongOldPasswordException",
+  "SameEmailException",
+  "AccountNotEmptyException",
   "SessionEndedException",
   "RequestRefusedException",
   "UnavailableException",
