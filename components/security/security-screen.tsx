@@ -5,7 +5,10 @@ import type { ApprovalContext } from "@/components/step-up/approval-context";
 import { loadPasskeys } from "@/lib/client/load-passkeys";
 import { useLoaded } from "@/lib/client/use-loaded";
 import { AuthenticatorCard } from "./authenticator-card";
+import { DeleteAccountCard } from "./delete-account-card";
+import { EmailCard } from "./email-card";
 import { PasskeysCard } from "./passkeys-card";
+import { PasswordCard } from "./password-card";
 import { SecurityStatus } from "./security-status";
 import { SessionsCard } from "./sessions-card";
 
@@ -27,7 +30,10 @@ export function SecurityScreen({ context }: { readonly context: ApprovalContext 
       />
       <PasskeysCard context={context} passkeys={passkeys} />
       <AuthenticatorCard context={context} authenticator={authenticator} />
+      <PasswordCard context={context} />
+      <EmailCard context={context} />
       <SessionsCard />
+      <DeleteAccountCard context={context} />
     </div>
   );
 }

@@ -90,7 +90,7 @@ const SENTENCES = {
   PasswordResetRequiredException: sentence(
     "password_reset_required",
     "This password has to be replaced before it works again.",
-    "Sign in with your passkey, or ask support.",
+    "Sign in with your passkey, or replace it: I cannot sign in, then I forgot my password.",
   ),
   RefreshTokenReuseException: ENDED,
   SoftwareTokenMFANotFoundException: NO_AUTHENTICATOR,

@@ -51,6 +51,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/sign-in", "public"),
   page("/sign-up", "public"),
   page("/recover", "public"),
+  page("/recover/password", "public"),
   page("/portfolio", "trader"),
   page("/activity", "trader"),
   page("/withdrawals", "trader"),

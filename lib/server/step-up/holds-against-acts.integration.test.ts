@@ -18,8 +18,7 @@ beforeEach(async () => {
   ana = await stand.begin();
 });
 const { open, consume, later } = grantActs(() => ({ stand, ana }));
-const hold = () =>
-  stand.parts.database.asTrader(ana.sub, (tx) => startHold(tx, ana.sub, "password_reset", stand.pool.nowSeconds));
+const hold = () => stand.parts.database.asTrader(ana.sub, (tx) => startHold(tx, ana.sub, "password_reset", stand.pool.nowSeconds));
 
 describe("the hold of a password's reset", () => {
   it.each(PURPOSES)("against %s is what the table says, at the opening and at the use, and ends by itself", async (purpose) => {
