@@ -1,12 +1,10 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { SubmissionStatus } from "@/components/ui/submission-status";
 import { loadSignUpFlow } from "@/lib/client/load-sign-up-flow";
 import type { PoolAddress } from "@/lib/client/pool-address";
-import { useSubmission } from "@/lib/client/use-submission";
-import { useState } from "react";
 import { AnswerForm } from "./answer-form";
+import { ResendCode } from "./resend-code";
 import { StepHeading } from "./step-heading";
 
 interface ConfirmEmailProps {
@@ -38,40 +36,11 @@ export function ConfirmEmail({ pool, email, position, onConfirmed, onStartOver }
         onStartOver={onStartOver}
       />
       <div className="flex flex-wrap items-center gap-1">
-        <ResendCode pool={pool} email={email} />
+        <ResendCode send={async () => (await loadSignUpFlow()).resendEmailCode(pool, email)} />
         <Button look="quiet" onClick={onStartOver}>
           Back
         </Button>
       </div>
     </div>
-  );
-}
-
-function ResendCode({ pool, email }: Pick<ConfirmEmailProps, "pool" | "email">) {
-  const [isSent, setIsSent] = useState(false);
-  const submission = useSubmission<null>(async () => {
-    setIsSent(false);
-    const flow = await loadSignUpFlow();
-    await flow.resendEmailCode(pool, email);
-    setIsSent(true);
-  });
-  return (
-    <>
-      <div className="basis-full empty:hidden">
-        <SubmissionStatus submission={submission} progress="Sending another code…" />
-      </div>
-      <Button
-        look="secondary"
-        disabled={submission.isWorking || submission.secondsLeft !== null}
-        onClick={() => {
-          submission.submit(null);
-        }}
-      >
-        Send another code
-      </Button>
-      <span role="status" className="px-2 text-13 text-ink-2 empty:hidden">
-        {isSent ? "Sent. Use the newest one." : ""}
-      </span>
-    </>
   );
 }

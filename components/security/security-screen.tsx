@@ -6,10 +6,14 @@ import { loadPasskeys } from "@/lib/client/load-passkeys";
 import { useLoaded } from "@/lib/client/use-loaded";
 import type { FreezeDto } from "@/lib/contracts/holds";
 import { AuthenticatorCard } from "./authenticator-card";
+import { DeleteAccountCard } from "./delete-account-card";
+import { EmailCard } from "./email-card";
 import { FreezeCard } from "./freeze-card";
 import { LogCard } from "./log-card";
 import { PasskeysCard } from "./passkeys-card";
+import { PasswordCard } from "./password-card";
 import { PhraseCard } from "./phrase-card";
+import { PolicyCard } from "./policy-card";
 import { SecurityStatus } from "./security-status";
 import { SessionsCard } from "./sessions-card";
 
@@ -37,10 +41,14 @@ export function SecurityScreen({ context, freeze }: SecurityScreenProps) {
       />
       <PasskeysCard context={context} passkeys={passkeys} />
       <AuthenticatorCard context={context} authenticator={authenticator} />
+      <PasswordCard context={context} />
+      <EmailCard context={context} />
       <SessionsCard pool={context.pool} />
       <PhraseCard />
       <LogCard />
+      <PolicyCard />
       {freeze === null ? <FreezeCard context={context} freeze={null} /> : null}
+      <DeleteAccountCard context={context} />
     </div>
   );
 }

@@ -21,6 +21,13 @@ const OPERATIONS = [
   "GetTokensFromRefreshToken",
   "RevokeToken",
   "GlobalSignOut",
+  "ForgotPassword",
+  "ConfirmForgotPassword",
+  "ChangePassword",
+  "UpdateUserAttributes",
+  "GetUserAttributeVerificationCode",
+  "VerifyUserAttribute",
+  "DeleteUser",
 ];
 
 const OUR_OWN = [
@@ -35,6 +42,9 @@ const OUR_OWN = [
   "SessionStaleException",
   "SecondFactorRequiredException",
   "OtherUserSignedInException",
+  "WrongOldPasswordException",
+  "SameEmailException",
+  "AccountNotEmptyException",
   "SessionEndedException",
   "RequestRefusedException",
   "UnavailableException",

@@ -59,6 +59,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/sign-up", "public"),
   page("/recover", "public"),
   page("/freeze", "public"),
+  page("/recover/password", "public"),
   page("/portfolio", "trader"),
   page("/activity", "trader"),
   page("/withdrawals", "trader"),

@@ -59,7 +59,7 @@ export const SIGN_IN_STEPS = {
     kind: "sentence",
     code: "password_reset_required",
     happened: "This password has to be replaced before it works again.",
-    next: "Sign in with your passkey, or ask support.",
+    next: "Sign in with your passkey, or replace it: I cannot sign in, then I forgot my password.",
   },
   CONTINUE_SIGN_IN_WITH_EMAIL_SETUP: {
     kind: "sentence",

@@ -8,13 +8,15 @@ import type { Database, Transaction } from "@/lib/server/postgres/database";
 import { keyedName } from "./derive-key";
 
 /** What is guessed; each has a count of its own, so that a right password does not forgive wrong codes. */
-export type GuessPurpose = "password" | "totp" | "sign-up-code";
+export type GuessPurpose = "password" | "totp" | "sign-up-code" | "reset-code" | "email-code";
 
 /** One account and one kind of guess. */
 export interface GuessSubject {
   /** The account's normalised name. */
   readonly email: string;
   readonly purpose: GuessPurpose;
+  /** The trader, where one is known: what came of the guess is then written into their trail. It has no part in the count. */
+  readonly sub?: string;
 }
 
 /** Why a guess may not be made, with the whole seconds until one may. */

@@ -80,3 +80,14 @@ export const invalidAccessToken = (): CognitoException => new CognitoException("
 
 /** Cognito's own answer to a name that is no email address. */
 export const notAnEmail = (): CognitoException => new CognitoException("InvalidParameterException", "Username should be an email.");
+
+/** The old password of a change is not the account's. Cognito's own words for it speak of a sign-in. */
+export const wrongOldPassword = (): CognitoException =>
+  new CognitoException("WrongOldPasswordException", "The old password is not the one of this account.");
+
+/** The new address of a change is the one that the account has. */
+export const sameEmail = (): CognitoException => new CognitoException("SameEmailException", "This is the email of the account already.");
+
+/** An account that still has money, an open withdrawal or a hold is not deleted. */
+export const accountNotEmpty = (): CognitoException =>
+  new CognitoException("AccountNotEmptyException", "This account still has money, an open withdrawal or a hold.");

@@ -9,10 +9,13 @@ import { consumeGrant } from "@/lib/server/step-up/consume-grant";
 import { CREDENTIAL_ACTS, SELF, type CredentialPurpose } from "@/lib/server/step-up/credential-act";
 import { findArmedGrant } from "@/lib/server/step-up/find-armed-grant";
 
-import { accountFrozen, type CognitoException, readOnlySession, sessionStale, stepUpRequired } from "./cognito-exception";
+import { findHoldRefusal } from "@/lib/server/session/holds";
+import { accountFrozen, accountNotEmpty, type CognitoException, readOnlySession, sessionStale, stepUpRequired } from "./cognito-exception";
 import { holdsTicket, openTicket, type TicketedOperation } from "./credential-tickets";
+import { type EmailChange, findEmailChange } from "./email-changes";
 import type { Exchange } from "./exchange";
 import { hasOwnPasskey, isFirstEnrolment } from "./first-enrolment";
+import { isAnythingLeft } from "./is-anything-left";
 import { noteOutcome } from "./note-outcome";
 
 /** A change of credentials, by the names that a grant carries. */
@@ -101,4 +104,44 @@ export async function admitPreference(trader: Trader, exchange: Exchange): Promi
     async (tx) => (await holdsTicket(tx, trader, "SetUserMFAPreference", nowSeconds)) || isFirstEnrolment(tx, trader, nowSeconds),
   );
   if (!isAdmitted) throw refused(stepUpRequired(), trader, exchange);
+}
+
+async function requireApproval(trader: Trader, exchange: Exchange, judge: (tx: Transaction) => Promise<boolean>): Promise<void> {
+  refuseReadOnly(trader, exchange);
+  if (!(await inTransaction(trader, judge))) throw refused(stepUpRequired(), trader, exchange);
+}
+
+/** Lets the password be changed on an approval; a mistyped old password can be typed again on its ticket. Else StepUpRequiredException. */
+export async function admitPasswordChange(trader: Trader, exchange: Exchange): Promise<void> {
+  const { nowSeconds } = exchange;
+  await requireApproval(trader, exchange, async (tx) => {
+    if (await holdsTicket(tx, trader, "ChangePassword", nowSeconds)) return true;
+    if (!(await useApproval(tx, trader, { purpose: "password_change", subjectId: SELF }, nowSeconds))) return false;
+    await openTicket(tx, trader, "ChangePassword", nowSeconds);
+    return true;
+  });
+}
+
+/** Lets a change to exactly this normalised address begin on an approval of it. Else StepUpRequiredException. */
+export async function admitEmailChange(trader: Trader, email: string, exchange: Exchange): Promise<void> {
+  const act = { purpose: "email_change", subjectId: email } as const;
+  await requireApproval(trader, exchange, (tx) => useApproval(tx, trader, act, exchange.nowSeconds));
+}
+
+/** The change of email that was approved and waits for its proof, while no hold stands against it. Else StepUpRequiredException. */
+export async function requireEmailChange(trader: Trader, exchange: Exchange): Promise<EmailChange> {
+  refuseReadOnly(trader, exchange);
+  const change = await inTransaction(trader, async (tx) =>
+    (await findHoldRefusal(tx, "email_change", exchange.nowSeconds)) === null ? findEmailChange(tx, exchange.nowSeconds) : null,
+  );
+  if (change === null) throw refused(stepUpRequired(), trader, exchange);
+  return change;
+}
+
+/** Lets an empty account be deleted on an approval. AccountNotEmptyException while anything is left in it; else StepUpRequiredException. */
+export async function admitDeletion(trader: Trader, exchange: Exchange): Promise<void> {
+  await requireApproval(trader, exchange, async (tx) => {
+    if (await isAnythingLeft(tx, trader.sub, exchange.nowSeconds)) throw refused(accountNotEmpty(), trader, exchange);
+    return useApproval(tx, trader, { purpose: "account_delete", subjectId: SELF }, exchange.nowSeconds);
+  });
 }

@@ -8,7 +8,7 @@ import type { Trader } from "@/lib/server/session/trader";
 export const TICKET_SECONDS = 300;
 
 /** The calls that go on with a ticket. */
-export type TicketedOperation = "VerifySoftwareToken" | "SetUserMFAPreference";
+export type TicketedOperation = "VerifySoftwareToken" | "SetUserMFAPreference" | "ChangePassword";
 
 /** Gives this session a ticket for one operation; an earlier one of the same kind is replaced. */
 export async function openTicket(tx: Transaction, trader: Trader, operation: TicketedOperation, nowSeconds: number): Promise<void> {

@@ -1,12 +1,9 @@
 // Kills all of a trader's registry rows at once; the next request of any of them is refused on every process.
 import "server-only";
 import { services } from "@/lib/server/services";
-import { revokeSession } from "@/lib/server/session/revoke-session";
+import { revokeEverySession } from "@/lib/server/session/revoke-every-session";
 
 /** Revokes every living session of the trader in one transaction. */
 export async function endEverySession(sub: string, nowSeconds: number): Promise<void> {
-  await services().database.asTrader(sub, async (tx) => {
-    const living = await tx.query<{ id: string }>("SELECT id FROM holdfast.sessions WHERE revoked_at IS NULL ORDER BY id FOR UPDATE");
-    for (const { id } of living) await revokeSession(tx, { id }, "session_signed_out", nowSeconds);
-  });
+  await services().database.asTrader(sub, (tx) => revokeEverySession(tx, null, "session_signed_out", nowSeconds));
 }

@@ -16,3 +16,6 @@ export const SEALED_SESSION = z.string().min(1).max(16_384);
 
 /** A code as typed; the pool judges it. */
 export const CODE = z.string().min(1).max(64);
+
+/** A password on its way to the pool. */
+export const PASSWORD = z.string().min(1).max(256);

@@ -1,10 +1,11 @@
 // A guess is counted as failed before the pool sees it and forgiven only when the pool says that it was right.
 import "server-only";
+import type { SecurityEventKind } from "@/lib/contracts/security-event-kinds";
 import { callCognito, type CognitoRefusal } from "@/lib/server/cognito/call-cognito";
 import { services } from "@/lib/server/services";
 
 import { exceptionOf, POOL_LOCKED_MESSAGE } from "./ask-cognito";
-import { forgetGuesses, lockedForSeconds, releaseGuess, reserveGuess, type GuessSubject } from "./attempt-counter";
+import { forgetGuesses, lockedForSeconds, releaseGuess, reserveGuess, type GuessPurpose, type GuessSubject } from "./attempt-counter";
 import { lockedOut, type CognitoException } from "./cognito-exception";
 import type { Exchange } from "./exchange";
 import { noteOutcome } from "./note-outcome";
@@ -16,11 +17,19 @@ const isUnjudged = ({ name, message }: CognitoRefusal): boolean =>
   name === "TooManyRequestsException" ||
   name === "ForbiddenException";
 
+const REFUSED_AS = {
+  password: "sign_in_failed",
+  totp: "sign_in_failed",
+  "sign-up-code": "sign_up_refused",
+  "reset-code": "password_reset_refused",
+  "email-code": "credential_change_refused",
+} as const satisfies Record<GuessPurpose, SecurityEventKind>;
+
 /** Refuses when the account is locked for this kind of guess, so that the screen can count down before anything is tried. */
 export async function refuseWhileLocked(subject: GuessSubject, exchange: Exchange): Promise<void> {
   const seconds = await lockedForSeconds(services().database, subject, exchange.nowSeconds);
   if (seconds === 0) return;
-  noteOutcome(exchange, "sign_in_locked", { email: subject.email, purpose: subject.purpose });
+  noteOutcome(exchange, "sign_in_locked", { ...subject });
   throw lockedOut(seconds);
 }
 
@@ -36,7 +45,7 @@ export async function guess(
   const { database } = services();
   const reserved = await reserveGuess(database, subject, exchange.nowSeconds);
   if (!reserved.ok) {
-    noteOutcome(exchange, "sign_in_locked", { email: subject.email, purpose: subject.purpose });
+    noteOutcome(exchange, "sign_in_locked", { ...subject });
     throw lockedOut(reserved.refusal.retryAfterSeconds);
   }
   const answer = await callCognito(call.operation, call.body).catch(async (outage: unknown) => {
@@ -47,8 +56,7 @@ export async function guess(
     await forgetGuesses(database, subject);
     return answer.value;
   }
-  const kind = subject.purpose === "sign-up-code" ? "sign_up_refused" : "sign_in_failed";
-  noteOutcome(exchange, kind, { email: subject.email, purpose: subject.purpose, reason: answer.refusal.name });
+  noteOutcome(exchange, REFUSED_AS[subject.purpose], { ...subject, reason: answer.refusal.name });
   if (isUnjudged(answer.refusal)) await releaseGuess(database, subject);
   throw answer.refusal.message === POOL_LOCKED_MESSAGE ? await lockOf(subject, exchange) : exceptionOf(answer.refusal);
 }

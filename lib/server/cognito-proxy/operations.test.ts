@@ -7,11 +7,16 @@ import { findStepUpOperation } from "./step-up-operations";
 const PREFIX = "AWSCognitoIdentityProviderService.";
 const ALLOWED = [
   "AssociateSoftwareToken",
+  "ChangePassword",
   "CompleteWebAuthnRegistration",
+  "ConfirmForgotPassword",
   "ConfirmSignUp",
+  "DeleteUser",
   "DeleteWebAuthnCredential",
+  "ForgotPassword",
   "GetTokensFromRefreshToken",
   "GetUser",
+  "GetUserAttributeVerificationCode",
   "GlobalSignOut",
   "InitiateAuth",
   "ListWebAuthnCredentials",
@@ -21,7 +26,9 @@ const ALLOWED = [
   "SetUserMFAPreference",
   "SignUp",
   "StartWebAuthnRegistration",
+  "UpdateUserAttributes",
   "VerifySoftwareToken",
+  "VerifyUserAttribute",
 ];
 const EVERY_NAME = Object.keys(sdk).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.[1] ?? []);
 
@@ -136,4 +143,45 @@ test("factors can be switched on from a browser, and not off", () => {
 test("a confirmation cannot force an alias away from its owner", () => {
   const body = { Username: USERNAME, ConfirmationCode: "123456" };
   expect(parse("ConfirmSignUp", { ...body, ForceAliasCreation: true, Session: "s" })).toEqual({ success: true, data: body });
+});
+
+const surplus = {
+  ClientId: "other",
+  SecretHash: "h",
+  ClientMetadata: { a: "b" },
+  AnalyticsMetadata: {},
+  UserContextData: { IpAddress: "1.2.3.4" },
+};
+
+test.each([
+  ["ForgotPassword", { Username: USERNAME }],
+  ["ConfirmForgotPassword", { Username: USERNAME, ConfirmationCode: "123456", Password: "a long new password" }],
+  ["ChangePassword", { AccessToken: "t", PreviousPassword: "the old password", ProposedPassword: "a long new password" }],
+  ["UpdateUserAttributes", { AccessToken: "t", UserAttributes: [{ Name: "email", Value: USERNAME }] }],
+  ["GetUserAttributeVerificationCode", { AccessToken: "t", AttributeName: "email" }],
+  ["VerifyUserAttribute", { AccessToken: "t", AttributeName: "email", Code: "123456" }],
+  ["DeleteUser", { AccessToken: "t" }],
+])("%s keeps its own fields and drops every other", (operation, body) => {
+  expect(parse(operation, { ...body, ...surplus })).toEqual({ success: true, data: body });
+});
+
+const email = { Name: "email", Value: USERNAME };
+
+test.each([
+  ["another attribute", "UpdateUserAttributes", { AccessToken: "t", UserAttributes: [{ Name: "name", Value: "Ana" }] }],
+  [
+    "the proof of an address itself",
+    "UpdateUserAttributes",
+    { AccessToken: "t", UserAttributes: [{ Name: "email_verified", Value: "true" }] },
+  ],
+  ["an attribute beside the email", "UpdateUserAttributes", { AccessToken: "t", UserAttributes: [email, { Name: "name", Value: "Ana" }] }],
+  ["two emails", "UpdateUserAttributes", { AccessToken: "t", UserAttributes: [email, email] }],
+  ["no attribute", "UpdateUserAttributes", { AccessToken: "t", UserAttributes: [] }],
+  ["an empty email", "UpdateUserAttributes", { AccessToken: "t", UserAttributes: [{ Name: "email", Value: "" }] }],
+  ["a code for a phone", "GetUserAttributeVerificationCode", { AccessToken: "t", AttributeName: "phone_number" }],
+  ["the proof of a phone", "VerifyUserAttribute", { AccessToken: "t", AttributeName: "phone_number", Code: "123456" }],
+  ["no old password", "ChangePassword", { AccessToken: "t", ProposedPassword: "a long new password" }],
+  ["a code that is a number", "ConfirmForgotPassword", { Username: USERNAME, ConfirmationCode: 123456, Password: "a long new password" }],
+])("%s is refused", (_what, operation, body) => {
+  expect(parse(operation, body)?.success).toBe(false);
 });

@@ -2,6 +2,10 @@
 import "server-only";
 import type { Operation } from "./define-operation";
 import { getUser, setUserMfaPreference } from "./operations/account";
+import { getUserAttributeVerificationCode, updateUserAttributes, verifyUserAttribute } from "./operations/change-email";
+import { changePassword } from "./operations/change-password";
+import { deleteUser } from "./operations/delete-user";
+import { confirmForgotPassword, forgotPassword } from "./operations/forgot-password";
 import { initiateAuth } from "./operations/initiate-auth";
 import { respondToAuthChallenge } from "./operations/respond-to-auth-challenge";
 import { confirmSignUp, resendConfirmationCode, signUp } from "./operations/sign-up";
@@ -31,6 +35,13 @@ const ALLOWED: readonly Operation[] = [
   getTokensFromRefreshToken,
   revokeToken,
   globalSignOut,
+  forgotPassword,
+  confirmForgotPassword,
+  changePassword,
+  updateUserAttributes,
+  getUserAttributeVerificationCode,
+  verifyUserAttribute,
+  deleteUser,
 ];
 
 /** What stands before an operation's name in `X-Amz-Target`. */

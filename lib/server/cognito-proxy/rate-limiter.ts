@@ -13,6 +13,12 @@ export const RATE_POLICY = {
   "sign-up": { uses: 300, windowSeconds: 60 },
   /** Mails that one address can be sent by sign-ups, whoever starts them. */
   "sign-up-mail": { uses: 10, windowSeconds: 3_600 },
+  /** Starts and ends of a password's reset of one network. */
+  "password-reset": { uses: 300, windowSeconds: 60 },
+  /** Mails that one address can be sent by resets, whoever starts them. */
+  "password-reset-mail": { uses: 5, windowSeconds: 3_600 },
+  /** Mails that one address can be sent by changes of email, whoever asks. */
+  "email-change-mail": { uses: 5, windowSeconds: 3_600 },
 } as const;
 
 /** What is limited. */

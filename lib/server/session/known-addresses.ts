@@ -15,7 +15,8 @@ export interface KnownAccount {
 /** Days for which a replaced address is still told. */
 export const REPLACED_ADDRESS_TOLD_SECONDS = 30 * 24 * 60 * 60;
 
-const nameOf = (email: string): string => {
+/** The form in which an address is kept: normalised, or as it is where that is impossible. */
+export const nameOf = (email: string): string => {
   const normalised = normaliseEmail(email);
   return normalised.ok ? normalised.value : email;
 };
@@ -32,6 +33,14 @@ export async function rememberAddress(tx: Transaction, { sub, email, username }:
      ON CONFLICT (sub, email) DO UPDATE SET replaced_at = NULL, known_since = excluded.known_since WHERE known.replaced_at IS NOT NULL`,
     [sub, name, username, nowSeconds],
   );
+}
+
+/** Notes that none of the transaction's trader's addresses is an account any more. They are still told of what happened. */
+export async function retireAddresses(tx: Transaction, sub: string, nowSeconds: number): Promise<void> {
+  await tx.query("UPDATE holdfast.known_addresses SET replaced_at = to_timestamp($2) WHERE sub = $1 AND replaced_at IS NULL", [
+    sub,
+    nowSeconds,
+  ]);
 }
 
 /** The account whose present address this is, or null. In a transaction without a trader. */

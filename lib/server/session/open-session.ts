@@ -10,9 +10,10 @@ import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import { clientOfCall } from "./client-of-call";
 import { choseViewOnly, clearedPreAuthSetCookie, clearedViewOnlySetCookie, sessionSetCookies } from "./cookies";
 import { endSession } from "./end-session";
-import { rememberAddress } from "./known-addresses";
+import { nameOf, rememberAddress } from "./known-addresses";
 import { startHold } from "./holds";
 import { judgeProvenance } from "./judge-provenance";
+import { applyReset, takeOldResets } from "./password-resets";
 import { readSignInTokens } from "./read-sign-in-tokens";
 import { recordSecurityEvent } from "./record-security-event";
 import { forgetOldRefreshes, refreshTokenHash, rememberRefreshToken } from "./refresh-token-index";
@@ -70,6 +71,11 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       readOnlyReason: readOnlyReason ?? chosen,
     });
     await rememberAddress(tx, { sub: claims.sub, email, username: claims.username }, nowSeconds);
+    if (await takeOldResets(tx, nameOf(email), nowSeconds)) {
+      await applyReset(tx, claims.sub, sessionId, nowSeconds);
+      const detail = { reason: "password_reset" };
+      await recordSecurityEvent(tx, { kind: "hold_started", sub: claims.sub, sessionId, detail }, nowSeconds);
+    }
     await rememberRefreshToken(tx, refreshTokenHash(signIn.refreshToken), { sessionId, sub: claims.sub }, nowSeconds);
     await recordSecurityEvent(
       tx,

@@ -3,42 +3,30 @@
 import "server-only";
 import * as z from "zod";
 
-import { maskEmail } from "@/lib/identity/email-address";
 import { services } from "@/lib/server/services";
 
 import { askCognito, clientWithHash, userContext } from "../ask-cognito";
-import { codeMismatch, CognitoException, notAnEmail, rateLimited } from "../cognito-exception";
+import { codeMismatch, CognitoException, notAnEmail } from "../cognito-exception";
 import { defineOperation } from "../define-operation";
+import { deliveryTo } from "../delivery-to";
 import { pseudonym } from "../derive-key";
 import type { Exchange } from "../exchange";
-import { CODE, USERNAME } from "../field-schemas";
+import { CODE, PASSWORD, USERNAME } from "../field-schemas";
 import { guess } from "../guess";
+import { limitUse } from "../limit-use";
 import { noteOutcome } from "../note-outcome";
 import { forgetSignUp, forgetSignUps, rememberSignUp, usernameOf } from "../pending-sign-ups";
 import { currentPreAuth, rotatePreAuth } from "../pre-auth";
-import { countUse } from "../rate-limiter";
 import { requireEmail } from "../require-email";
 
-const PASSWORD_CHARACTERS_MAX = 256;
-
-const delivery = (email: string): object => ({
-  CodeDeliveryDetails: { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: maskEmail(email) },
-});
-
-async function limitNetwork(exchange: Exchange): Promise<void> {
-  const limit = await countUse(services().database, { purpose: "sign-up", name: exchange.network, nowSeconds: exchange.nowSeconds });
-  if (!limit.ok) throw rateLimited(limit.refusal.retryAfterSeconds);
-}
+const limitNetwork = (exchange: Exchange): Promise<void> => limitUse("sign-up", exchange.network, exchange);
 
 /** Mails that sign-ups may send to one address, whoever asks: nobody's mailbox is flooded through us. */
-async function limitMail(email: string, exchange: Exchange): Promise<void> {
-  const limit = await countUse(services().database, { purpose: "sign-up-mail", name: email, nowSeconds: exchange.nowSeconds });
-  if (!limit.ok) throw rateLimited(limit.refusal.retryAfterSeconds);
-}
+const limitMail = (email: string, exchange: Exchange): Promise<void> => limitUse("sign-up-mail", email, exchange);
 
 const SIGN_UP = z.object({
   Username: USERNAME,
-  Password: z.string().min(1).max(PASSWORD_CHARACTERS_MAX),
+  Password: PASSWORD,
   UserAttributes: z
     .array(z.object({ Name: z.string().max(64), Value: z.string().max(320) }))
     .max(8)
@@ -72,7 +60,7 @@ export const signUp = defineOperation({
       throw refusal;
     });
     noteOutcome(exchange, "sign_up_started", { email });
-    return { UserConfirmed: false, UserSub: pseudonym("sign-up-sub", email), ...delivery(email) };
+    return { UserConfirmed: false, UserSub: pseudonym("sign-up-sub", email), ...deliveryTo(email) };
   },
 });
 
@@ -111,6 +99,6 @@ export const resendConfirmationCode = defineOperation({
     await limitMail(email, exchange);
     const { username } = await usernameOf(services().database, { email, preAuth: currentPreAuth(exchange) ?? "" }, exchange.nowSeconds);
     await askCognito("ResendConfirmationCode", { ...clientWithHash(username), ...userContext(exchange) });
-    return delivery(email);
+    return deliveryTo(email);
   },
 });
