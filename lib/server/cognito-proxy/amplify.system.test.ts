@@ -96,7 +96,7 @@ describe("a newcomer", () => {
 describe("a trader with an authenticator", () => {
   test("signs in with password and code and gets cookies, shells and nothing else", async () => {
     await signInWithCode(stage, stage.traders.enrolled);
-    expect([...browser.jar.keys()].sort()).toEqual(["__Host-hf_at", "__Secure-hf_rt"]);
+    expect([...browser.jar.keys()].sort()).toEqual(["__Host-hf_at", "__Host-hf_dev", "__Secure-hf_rt"]);
     const { tokens, userSub } = await fetchAuthSession();
     expect(userSub).toBe(stage.traders.enrolled.sub);
     expect(tokens?.accessToken.toString()).toMatch(/\.shell$/);

@@ -2,6 +2,7 @@
 import "server-only";
 import { callCognito, type CognitoRefusal } from "@/lib/server/cognito/call-cognito";
 import { services } from "@/lib/server/services";
+import { knownDeviceOf } from "@/lib/server/session/known-devices";
 
 import { exceptionOf, POOL_LOCKED_MESSAGE } from "./ask-cognito";
 import { forgetGuesses, lockedForSeconds, releaseGuess, reserveGuess, type GuessSubject } from "./attempt-counter";
@@ -16,8 +17,14 @@ const isUnjudged = ({ name, message }: CognitoRefusal): boolean =>
   name === "TooManyRequestsException" ||
   name === "ForbiddenException";
 
-/** Refuses when the account is locked for this kind of guess, so that the screen can count down before anything is tried. */
-export async function refuseWhileLocked(subject: GuessSubject, exchange: Exchange): Promise<void> {
+/** The subject in the lane of the browser that asks. */
+async function inOwnLane(subject: GuessSubject, { cookieHeader, nowSeconds }: Exchange): Promise<GuessSubject> {
+  return { ...subject, device: await knownDeviceOf(services().database, cookieHeader, subject.email, nowSeconds) };
+}
+
+/** Refuses when the account is locked for this kind of guess from here, so that the screen can count down before anything is tried. */
+export async function refuseWhileLocked(asked: GuessSubject, exchange: Exchange): Promise<void> {
+  const subject = await inOwnLane(asked, exchange);
   const seconds = await lockedForSeconds(services().database, subject, exchange.nowSeconds);
   if (seconds === 0) return;
   noteOutcome(exchange, "sign_in_locked", { email: subject.email, purpose: subject.purpose });
@@ -25,15 +32,16 @@ export async function refuseWhileLocked(subject: GuessSubject, exchange: Exchang
 }
 
 /**
- * Makes one guess at the pool. While locked it answers LockedOutException and sends nothing. A right guess forgets the count;
+ * Makes one guess at the pool, in the lane of the browser that asks. While locked it answers LockedOutException and sends nothing. A right guess forgets the count;
  * a wrong one stays counted; one that the pool never judged is taken back.
  */
 export async function guess(
-  subject: GuessSubject,
+  asked: GuessSubject,
   call: { operation: string; body: object },
   exchange: Exchange,
 ): Promise<Record<string, unknown>> {
   const { database } = services();
+  const subject = await inOwnLane(asked, exchange);
   const reserved = await reserveGuess(database, subject, exchange.nowSeconds);
   if (!reserved.ok) {
     noteOutcome(exchange, "sign_in_locked", { email: subject.email, purpose: subject.purpose });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { clearedPreAuthSetCookie, clearedSessionSetCookies, COOKIES, preAuthSetCookie, readCookies, sessionSetCookies } from "./cookies";
+import {
+  clearedPreAuthSetCookie,
+  clearedSessionSetCookies,
+  COOKIES,
+  deviceSetCookie,
+  preAuthSetCookie,
+  readCookies,
+  sessionSetCookies,
+} from "./cookies";
 
 const valueIn = (header: string | null, name: string): string | undefined => {
   const read = readCookies(header);
@@ -54,6 +62,7 @@ describe("setting cookies", () => {
   const lines = [
     ...sessionSetCookies({ accessToken: "at", refreshToken: "rt" }),
     preAuthSetCookie("p"),
+    deviceSetCookie("d"),
     ...clearedSessionSetCookies(),
     clearedPreAuthSetCookie(),
   ];
@@ -70,8 +79,10 @@ describe("setting cookies", () => {
     );
   });
 
-  it("clears every cookie of a session, the sign-in binding included", () => {
-    expect(clearedSessionSetCookies().map((line) => line.split("=")[0])).toEqual(Object.values(COOKIES));
+  it("clears every cookie of a session, the sign-in binding included, and leaves the mark of a known browser", () => {
+    const { device, ...ofSession } = COOKIES;
+    expect(clearedSessionSetCookies().map((line) => line.split("=")[0])).toEqual(Object.values(ofSession));
+    expect(clearedSessionSetCookies().join()).not.toContain(device);
     expect(clearedSessionSetCookies().every((line) => line.includes("Max-Age=0"))).toBe(true);
   });
 });

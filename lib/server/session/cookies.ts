@@ -1,14 +1,16 @@
-// The three cookies and the only reading of them. All are HttpOnly and Secure: page JavaScript never sees one.
+// Our cookies and the only reading of them. All are HttpOnly and Secure: page JavaScript never sees one.
 import "server-only";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 
 /** Names. `__Host-` forbids Domain and any path but `/`, so the refresh token, which lives under /api/auth, is `__Secure-`. */
-export const COOKIES = { access: "__Host-hf_at", refresh: "__Secure-hf_rt", preAuth: "__Host-hf_pre" } as const;
+export const COOKIES = { access: "__Host-hf_at", refresh: "__Secure-hf_rt", preAuth: "__Host-hf_pre", device: "__Host-hf_dev" } as const;
 
 const REFRESH_PATH = "/api/auth";
 const PRE_AUTH_SECONDS = 15 * 60;
 // The browser may keep a session cookie for the longest absolute life; the verifier and the registry decide before that.
 const SESSION_COOKIE_SECONDS = 12 * 60 * 60;
+/** How long a browser stays known from the last sign-in on. */
+export const KNOWN_DEVICE_SECONDS = 180 * 24 * 60 * 60;
 const OURS = new Set<string>(Object.values(COOKIES));
 // RFC 6265 trims only spaces and tabs; a wider trim would let `\u2000__Host-…` pass for ours.
 const trim = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
@@ -42,6 +44,7 @@ const setCookie = (name: string, value: string, { sameSite, path, maxAgeSeconds 
 const SESSION = { sameSite: "Lax", path: "/", maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
 const REFRESH = { sameSite: "Strict", path: REFRESH_PATH, maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
 const PRE_AUTH = { sameSite: "Strict", path: "/", maxAgeSeconds: PRE_AUTH_SECONDS } as const;
+const DEVICE = { sameSite: "Strict", path: "/", maxAgeSeconds: KNOWN_DEVICE_SECONDS } as const;
 
 /** Set-Cookie lines of a live session. */
 export function sessionSetCookies(tokens: { readonly accessToken: string; readonly refreshToken: string }): string[] {
@@ -65,4 +68,9 @@ export function preAuthSetCookie(value: string): string {
 /** Set-Cookie line that ends the binding of a sign-in in progress. */
 export function clearedPreAuthSetCookie(): string {
   return setCookie(COOKIES.preAuth, "", { ...PRE_AUTH, maxAgeSeconds: 0 });
+}
+
+/** Set-Cookie line by which a browser is known again. It outlives sessions and sign-outs, and proves nothing. */
+export function deviceSetCookie(token: string): string {
+  return setCookie(COOKIES.device, token, DEVICE);
 }

@@ -9,6 +9,7 @@ import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import { clearedPreAuthSetCookie, sessionSetCookies } from "./cookies";
 import { endSession } from "./end-session";
 import { rememberAddress } from "./known-addresses";
+import { deviceTokenFor, rememberDevice } from "./known-devices";
 import { startHold } from "./holds";
 import { judgeProvenance } from "./judge-provenance";
 import { readSignInTokens } from "./read-sign-in-tokens";
@@ -50,7 +51,8 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
   const { claims, email } = await readSignInTokens(signIn, parts, nowSeconds);
   await endSession(signIn.replaces, "session_replaced", parts);
   const sessionId = randomUUID();
-  await parts.database.asTrader(claims.sub, async (tx) => {
+  const deviceToken = await deviceTokenFor(parts.database, signIn.replaces, nowSeconds);
+  const deviceCookie = await parts.database.asTrader(claims.sub, async (tx) => {
     const { readOnlyReason, hold } = await judgeProvenance(tx, signIn);
     await insertSession(tx, {
       id: sessionId,
@@ -81,6 +83,8 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       await recordSecurityEvent(tx, { kind: "hold_started", sub: claims.sub, sessionId, detail: { reason: hold } }, nowSeconds);
     }
     await forgetOldRefreshes(tx, nowSeconds);
+    // A browser is known by its trader only where the session is theirs to act with.
+    return readOnlyReason === null ? [await rememberDevice(tx, claims.sub, deviceToken, nowSeconds)] : [];
   });
-  return { claims, email, sessionId, setCookies: [...sessionSetCookies(signIn), clearedPreAuthSetCookie()] };
+  return { claims, email, sessionId, setCookies: [...sessionSetCookies(signIn), clearedPreAuthSetCookie(), ...deviceCookie] };
 }
