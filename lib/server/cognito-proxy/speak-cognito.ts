@@ -102,7 +102,7 @@ export async function speakCognito(call: AdmittedCall, clientAddress: string, do
   if (!body) return exceptionResponse(requestRefused("The request could not be read.", 400), {}, []);
   const exchange = openExchange(call, clientAddress, operation.name, door.flow);
   const response = await performed(operation, body, exchange);
-  if (operation.answersEvenly) await wait(evenDelayMs(performance.now() - startedAtMs, settings().authAnswerMsMin));
+  if (operation.answersEvenly) await wait(Math.ceil(evenDelayMs(performance.now() - startedAtMs, settings().authAnswerMsMin)));
   return response;
 }
 
