@@ -52,7 +52,13 @@ function FirstScreen({ submission }: Pick<ReturnType<typeof useFirstFactor>, "su
     else submission.submit({ by, email, password });
   };
   const passkeyButton = (
-    <Button wide look={prefersPasskey ? "primary" : "secondary"} ready={isHydrated} disabled={isBlocked} onClick={() => start("passkey")}>
+    <Button
+      wide
+      look={prefersPasskey ? "primary" : "secondary"}
+      ready={isHydrated}
+      disabled={submission.isWorking}
+      onClick={() => start("passkey")}
+    >
       Sign in with a passkey
     </Button>
   );
