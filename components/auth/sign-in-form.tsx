@@ -58,7 +58,13 @@ function FirstScreen({
     else submission.submit({ by, email, password });
   };
   const passkeyButton = (
-    <Button wide look={prefersPasskey ? "primary" : "secondary"} ready={isHydrated} disabled={isBlocked} onClick={() => start("passkey")}>
+    <Button
+      wide
+      look={prefersPasskey ? "primary" : "secondary"}
+      ready={isHydrated}
+      disabled={submission.isWorking}
+      onClick={() => start("passkey")}
+    >
       Sign in with a passkey
     </Button>
   );

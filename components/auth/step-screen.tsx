@@ -1,6 +1,7 @@
 "use client";
 
 import { buttonStyles, Button } from "@/components/ui/button";
+import { SupportCode } from "@/components/ui/support-code";
 import type { PoolAddress } from "@/lib/client/pool-address";
 import type { NextStep } from "@/lib/client/sign-in-flow";
 import { lazy } from "react";
@@ -139,9 +140,7 @@ function SentenceScreen({
   return (
     <div className="grid gap-4">
       <StepHeading title={screen.happened}>{screen.next}</StepHeading>
-      <p className="text-12 text-ink-2">
-        Support code <span className="font-mono">{screen.code}</span>
-      </p>
+      <SupportCode code={screen.code} />
       <button type="button" onClick={onStartOver} className={buttonStyles({ look: "secondary" })}>
         Start again
       </button>

@@ -26,6 +26,9 @@ interface FirstFactorState {
   readonly finish: (email: string) => Promise<void>;
 }
 
+/** Wrong passwords lock passwords. Who is throttled waits with everything. */
+const passkeyPassesLock = ({ by }: FirstFactor, { code }: { readonly code: string }): boolean => by === "passkey" && code === "locked_out";
+
 /** Runs the first press and keeps what the following steps need, in memory only. */
 export function useFirstFactor(pool: PoolAddress, next: string): FirstFactorState {
   const [open, setOpen] = useState<OpenSignIn | null>(null);
@@ -41,7 +44,7 @@ export function useFirstFactor(pool: PoolAddress, next: string): FirstFactorStat
     }
     setOpen({ step, email: factor.email, password: factor.by === "password" ? factor.password : null });
     return undefined;
-  });
+  }, passkeyPassesLock);
   return {
     submission,
     open,

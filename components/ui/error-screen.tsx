@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "./button";
+import { SupportCode } from "./support-code";
 
 interface ErrorScreenProps {
   readonly error: Error & { readonly digest?: string };
@@ -12,9 +13,7 @@ export function ErrorScreen({ error }: ErrorScreenProps) {
     <div role="alert" className="mx-auto grid w-full max-w-[27rem] gap-4 px-4 py-16">
       <h1 className="text-20 font-strong">This page did not come together</h1>
       <p className="text-ink-2">The fault is ours. Nothing was changed, and nobody was signed out.</p>
-      <p className="text-12 text-ink-2">
-        Support code <span className="font-mono">{error.digest ?? "page_failed"}</span>
-      </p>
+      <SupportCode code={error.digest ?? "page_failed"} />
       <div>
         <Button
           onClick={() => {

@@ -5,6 +5,7 @@ import type { Failure } from "@/lib/client/explain-failure";
 import { explainOnDemand } from "@/lib/client/explain-on-demand";
 import { Button, buttonStyles } from "./button";
 import { CountdownRing, clockText } from "./countdown-ring";
+import { SupportCode } from "./support-code";
 
 interface FailureNoticeProps {
   readonly failure: Failure;
@@ -35,12 +36,7 @@ export function FailureNotice({ failure, secondsLeft, secondsTotal, onStartOver 
           {failure.waitSeconds === null ? null : <span className="sr-only"> You can try again in {clockText(failure.waitSeconds)}.</span>}
         </p>
         <p>{failure.next}</p>
-        <p className="text-12 text-ink-2">
-          Support code <span className="font-mono break-all">{failure.code}</span>
-          {failure.requestId === null || failure.requestId === "none" ? null : (
-            <span className="font-mono break-all"> · {failure.requestId}</span>
-          )}
-        </p>
+        <SupportCode code={failure.code} requestId={failure.requestId} />
         <Exit failure={failure} onStartOver={onStartOver} />
       </div>
       {secondsLeft === null ? null : <CountdownRing secondsLeft={secondsLeft} secondsTotal={secondsTotal} />}

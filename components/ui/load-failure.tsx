@@ -1,5 +1,6 @@
 import type { Failure } from "@/lib/client/explain-failure";
 import { Button } from "./button";
+import { SupportCode } from "./support-code";
 
 /** A card that could not read its data: what happened, what next, and one press to ask again. It does not take the focus. */
 export function LoadFailure({ failure, onRetry }: { readonly failure: Failure; readonly onRetry: () => void }) {
@@ -8,9 +9,7 @@ export function LoadFailure({ failure, onRetry }: { readonly failure: Failure; r
       <p role="status">
         {failure.happened} {failure.next}
       </p>
-      <p className="text-12 text-ink-2">
-        Support code <span className="font-mono">{failure.code}</span>
-      </p>
+      <SupportCode code={failure.code} requestId={failure.requestId} />
       <Button look="secondary" small onClick={onRetry}>
         Try again
       </Button>

@@ -38,6 +38,7 @@ function cookieFault(line: string): string | null {
     [COOKIE.access]: ["SameSite=Lax", "Path=/"],
     [COOKIE.refresh]: ["SameSite=Strict", "Path=/api/auth"],
     [COOKIE.preAuth]: ["SameSite=Strict", "Path=/"],
+    [COOKIE.device]: ["SameSite=Strict", "Path=/"],
   }[name];
   if (wanted === undefined) return `an unknown cookie ${name}`;
   const missing = ["HttpOnly", "Secure", ...wanted].filter((attribute) => !has(attribute));

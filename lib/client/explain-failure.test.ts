@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { SENTENCE_MESSAGES, SENTENCE_NAMES } from "@/lib/contracts/cognito-sentences";
+import { REFUSALS, type RefusalCode } from "@/lib/contracts/refusal";
 import { explainFailure } from "./explain-failure";
 import { ProblemError } from "./problem-error";
 import { problemOf } from "./read-problem";
@@ -36,5 +38,26 @@ describe("words for what was thrown", () => {
     const failure = explainFailure(named("TypeError", "Cannot read properties of undefined (reading 'secret')"));
     expect(JSON.stringify(failure)).not.toContain("secret");
     expect(explainFailure("a string somebody threw").code).toBe("unknown_failure");
+  });
+
+  test("a refusal of the proxy keeps the id of its request, which Amplify carries beside the error", () => {
+    const refused = Object.assign(named("LockedOutException", "Retry after 9 seconds."), { metadata: { requestId: "r-9" } });
+    expect(explainFailure(refused)).toMatchObject({ requestId: "r-9" });
+    expect(explainFailure(Object.assign(named("NetworkError", ""), { metadata: {} }))).toMatchObject({ requestId: null });
+  });
+
+  const ANY_MESSAGE = "Something that nobody has words for.";
+  test.each([
+    ...SENTENCE_NAMES.map((name) => [name, named(name, ANY_MESSAGE)] as const),
+    ...SENTENCE_MESSAGES.map((exact) => [exact, named(exact.slice(0, exact.indexOf(":")), exact.slice(exact.indexOf(":") + 2))] as const),
+    ...(Object.keys(REFUSALS) as RefusalCode[]).map((code) => [code, new ProblemError(problemOf(code, "r-10"))] as const),
+    ["a name without words", named("BrandNewException", ANY_MESSAGE)] as const,
+  ])("%s says what happened, what next, and a code that support can look up", (_what, thrown) => {
+    const { happened, next, code, exit } = explainFailure(thrown);
+    expect(happened).toMatch(/^[A-Z].{10,}[.?]$/);
+    expect(next).toMatch(/^[A-Z].{10,}\.$/);
+    expect(code).toMatch(/^[a-zA-Z_]{3,60}$/);
+    expect(["stay", "start_over", "sign_in", "signed_in"]).toContain(exit);
+    expect(`${happened} ${next}`).not.toContain(ANY_MESSAGE);
   });
 });

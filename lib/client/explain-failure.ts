@@ -12,7 +12,7 @@ export interface Failure extends Sentence {
 export function explainFailure(thrown: unknown): Failure {
   if (thrown instanceof ProblemError) return explainProblem(thrown);
   const { name, message } = nameAndMessage(thrown);
-  return { ...sentenceFor(name, message), requestId: null, waitSeconds: retryAfterSeconds(name, message) };
+  return { ...sentenceFor(name, message), requestId: requestIdOf(thrown), waitSeconds: retryAfterSeconds(name, message) };
 }
 
 function explainProblem({ problem }: ProblemError): Failure {
@@ -54,10 +54,17 @@ const PROBLEM_NEXT: Readonly<Record<string, string>> = {
   not_cancellable: "Reload the page to see where it stands.",
   unavailable: "Try again in a minute.",
   rate_limited: "You can go on when the time has run out.",
-  locked_out: "Your account is safe; only sign-in is paused.",
+  locked_out: "Your account is safe; only sign-in from here is paused.",
 };
 
 function nameAndMessage(thrown: unknown): { name: string; message: string } {
   if (thrown instanceof Error) return { name: thrown.name, message: thrown.message };
   return { name: "failure", message: "" };
+}
+
+/** Amplify keeps the id of the request that the proxy refused beside the error. */
+function requestIdOf(thrown: unknown): string | null {
+  const metadata = thrown instanceof Error && "metadata" in thrown ? thrown.metadata : null;
+  const requestId = typeof metadata === "object" && metadata !== null && "requestId" in metadata ? metadata.requestId : null;
+  return typeof requestId === "string" ? requestId : null;
 }

@@ -1,5 +1,6 @@
 // The one form idiom: one submission at a time, one failure in words, and nothing sent while a wait is running.
 import { useCallback, useEffect, useRef, useState } from "react";
+import { backOffSeconds } from "./back-off";
 import type { Failure } from "./explain-failure";
 import { explainOnDemand, warmWords } from "./explain-on-demand";
 import { useCountdown } from "./use-countdown";
@@ -17,12 +18,20 @@ export interface Submission<Input> {
   readonly fail: (thrown: unknown) => void;
 }
 
+const neverPasses = (): boolean => false;
+
 /**
  * Runs `send` for each submission. A failure that names a waiting time stops every further submission until it has run out: the
- * guard is here, so that no other way of submitting a form can pass it. `send` may never settle when it leaves the page.
+ * guard is here, so that no other way of submitting a form can pass it; `mayPass` names an input that the failure does not concern.
+ * `send` may never settle when it leaves the page.
  */
-export function useSubmission<Input>(send: (input: Input) => Promise<void>): Submission<Input> {
+export function useSubmission<Input>(
+  send: (input: Input) => Promise<void>,
+  mayPass: (input: Input, waitingFor: Failure) => boolean = neverPasses,
+): Submission<Input> {
   const busy = useRef(false);
+  const waitingFor = useRef<Failure | null>(null);
+  const throttles = useRef(0);
   const [isWorking, setIsWorking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [waitIsOver, setWaitIsOver] = useState(false);
@@ -35,8 +44,11 @@ export function useSubmission<Input>(send: (input: Input) => Promise<void>): Sub
 
   const explain = useCallback(
     async (thrown: unknown) => {
-      const explained = await explainOnDemand(thrown);
-      if (explained.waitSeconds !== null) start(explained.waitSeconds);
+      const explained = backedOff(await explainOnDemand(thrown), throttles);
+      if (explained.waitSeconds !== null) {
+        waitingFor.current = explained;
+        start(explained.waitSeconds);
+      }
       setFailure(explained);
     },
     [start],
@@ -51,20 +63,23 @@ export function useSubmission<Input>(send: (input: Input) => Promise<void>): Sub
 
   const submit = useCallback(
     (input: Input) => {
-      if (busy.current || isRunning()) return;
+      if (busy.current) return;
+      if (isRunning() && !(waitingFor.current !== null && mayPass(input, waitingFor.current))) return;
       busy.current = true;
       setIsWorking(true);
       setWaitIsOver(false);
       setFailure(null);
       warmWords();
       send(input)
-        .catch(explain)
+        .then(() => {
+          throttles.current = 0;
+        }, explain)
         .finally(() => {
           busy.current = false;
           setIsWorking(false);
         });
     },
-    [send, explain, isRunning],
+    [send, mayPass, explain, isRunning],
   );
 
   return {
@@ -77,6 +92,16 @@ export function useSubmission<Input>(send: (input: Input) => Promise<void>): Sub
     submit,
     fail,
   };
+}
+
+const THROTTLED: ReadonlySet<string> = new Set(["rate_limited", "busy"]);
+
+/** Throttling waits longer each time, and not in step with everybody else; every other failure waits as it says. */
+function backedOff(failure: Failure, throttles: { current: number }): Failure {
+  throttles.current = THROTTLED.has(failure.code) ? throttles.current + 1 : 0;
+  if (throttles.current === 0) return failure;
+  const chance = (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+  return { ...failure, waitSeconds: backOffSeconds({ inARow: throttles.current, askedSeconds: failure.waitSeconds ?? 1, chance }) };
 }
 
 function useLate(isWorking: boolean): boolean {

@@ -26,7 +26,11 @@ const DOWN = sentence(
   "Nothing was changed and nobody was signed out. Try again in a minute.",
 );
 const MISMATCH = sentence("sign_in_mismatch", "That email and password don't match.", "Check both, or use your passkey.");
-const PAUSED = sentence("locked_out", "Too many attempts.", "Your account is safe; only sign-in is paused.");
+const PAUSED = sentence(
+  "locked_out",
+  "Too many attempts.",
+  "Your account is safe; only sign-in from here is paused. A passkey still works, and so does a browser that you have used before.",
+);
 const CODE = sentence("code_mismatch", "That code doesn't match.", "Check the newest code and enter it again.");
 const OLD_CODE = sentence("code_expired", "That code is no longer valid.", "Use the newest code, or ask for another one.");
 const START_OVER = sentence("sign_in_expired", "This sign-in took too long and has ended.", "Start again with your email.", "start_over");
@@ -70,7 +74,11 @@ const SENTENCES = {
   AliasExistsException: sentence("email_taken", "This email already belongs to an account.", "Sign in with it instead."),
   CodeDeliveryFailureException: MAIL,
   CodeMismatchException: CODE,
-  ConcurrentModificationException: sentence("changed_meanwhile", "This was being changed at the same moment.", "Try again."),
+  ConcurrentModificationException: sentence(
+    "changed_meanwhile",
+    "This was being changed at the same moment.",
+    "Nothing of yours was changed. Try again.",
+  ),
   EnableSoftwareTokenMFAException: sentence(
     "code_mismatch",
     "That code doesn't match this authenticator.",
@@ -241,6 +249,9 @@ const SENTENCES = {
   SecurityError: KEY_MISMATCH,
 } as const satisfies Record<string, Sentence>;
 
+/** Every name that has words. */
+export const SENTENCE_NAMES: readonly string[] = Object.keys(SENTENCES);
+
 /** Cognito says several things under one name; these are its exact words (facts about them are dated in the test pool). */
 const BY_MESSAGE: Readonly<Record<string, Sentence>> = {
   "NotAuthorizedException: Incorrect username or password.": MISMATCH,
@@ -263,6 +274,9 @@ const BY_MESSAGE: Readonly<Record<string, Sentence>> = {
     "Wait for the next one: your authenticator shows it within 30 seconds.",
   ),
 };
+
+/** Every pair of name and message that has words of its own. */
+export const SENTENCE_MESSAGES: readonly string[] = Object.keys(BY_MESSAGE);
 
 /** A name we have no words for: safe to show, and the code tells support which name it was. */
 const unknownSentence = (name: string): Sentence => ({

@@ -1,18 +1,37 @@
-// How long wrong guesses lock an account: the curve that Cognito publishes, kept by us before Cognito keeps it.
+// How long wrong guesses lock an account, per lane. The user pool counts all lanes together and locks for 2^(n-5) s from its fifth failure on, until
+// 15 quiet minutes have passed; so strangers stop after four and wait longer than it remembers, and the owner's own browser never meets its lock.
 
-/** Guesses that may fail before the first lock. */
-export const FREE_FAILURES = 5;
-/** The longest lock. */
-export const LOCK_SECONDS_MAX = 900;
-/** Quiet time after the last failure and its lock that forgets the count. */
-export const QUIET_SECONDS = 900;
+/** Who guesses: anybody at an account, a browser that the account's owner has used before, or anybody at a code that was mailed. */
+export type GuessLane = "strangers" | "known_device" | "mailed_code";
 
-/** Seconds of lock after the n-th failure in a row: none up to four, then 2^(n-5), 900 at most. */
-export function lockSeconds(failures: number): number {
-  return failures < FREE_FAILURES ? 0 : Math.min(LOCK_SECONDS_MAX, 2 ** (failures - FREE_FAILURES));
+/** A curve as data, in whole seconds. */
+export interface LockCurve {
+  /** Entry n is the lock after n failures in a row; the last entry holds for all beyond. */
+  readonly lockSecondsByFailures: readonly number[];
+  /** Quiet time after the last failure and its lock that forgets the count. */
+  readonly quietSeconds: number;
 }
 
-const TABLE_LENGTH = 16;
+/** The pool forgets its own count after so many seconds without a failure (documented). */
+export const POOL_QUIET_SECONDS = 900;
+/** Failures after which the pool itself locks (documented). */
+export const POOL_FAILURES_MAX = 5;
 
-/** The same curve as a table for SQL: entry n is the lock after n failures; the last entry holds for all beyond. */
-export const LOCK_SECONDS_BY_FAILURES: readonly number[] = Array.from({ length: TABLE_LENGTH }, (_, failures) => lockSeconds(failures));
+// The pool sees a failure some time after we counted it, so we wait a minute longer than it remembers.
+const POOL_FORGETS_SECONDS = POOL_QUIET_SECONDS + 60;
+const DAY_SECONDS = 86_400;
+
+/** The three curves. */
+export const LOCK_CURVES: Readonly<Record<GuessLane, LockCurve>> = {
+  // At most four failures reach the pool before it has forgotten them, and some thirty a day in all.
+  strangers: { lockSecondsByFailures: [0, 0, 0, 0, POOL_FORGETS_SECONDS, 1_800, 3_600], quietSeconds: DAY_SECONDS },
+  // With four of strangers before them, n failures lock the pool for 2^(n-1) s; ours is a second longer, so that the countdown is true.
+  known_device: { lockSecondsByFailures: [0, 0, 0, 5, 9, 17, 33, 65, 129, 257, 513, 901], quietSeconds: 900 },
+  mailed_code: { lockSecondsByFailures: [0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900], quietSeconds: 900 },
+};
+
+/** Seconds of lock after the n-th failure in a row of a lane. */
+export function lockSeconds(lane: GuessLane, failures: number): number {
+  const curve = LOCK_CURVES[lane].lockSecondsByFailures;
+  return curve[Math.min(failures, curve.length - 1)] ?? 0;
+}

@@ -42,10 +42,12 @@ function shape(raw: RawSettings): Settings {
     sessionSealKey: new Secret(raw.SESSION_SEAL_KEY.replace(/^demo\./, "")),
     chainRpcUrl: raw.CHAIN_RPC_URL,
     clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
+    relyingPartyId: raw.RELYING_PARTY_ID ?? new URL(raw.APP_ORIGIN).hostname,
     trustedProxyHops: raw.TRUSTED_PROXY_HOPS,
     accessTokenSecondsMax: raw.ACCESS_TOKEN_SECONDS_MAX,
     sessionAbsoluteSeconds: raw.SESSION_ABSOLUTE_SECONDS,
     sessionIdleSeconds: raw.SESSION_IDLE_SECONDS,
+    authAnswerMsMin: raw.AUTH_ANSWER_MS_MIN,
     priceAgeSecondsMax: raw.PRICE_AGE_SECONDS_MAX,
     credentialChangeAgeSecondsMax: raw.CREDENTIAL_CHANGE_AGE_SECONDS_MAX,
   };

@@ -23,10 +23,15 @@ export const SETTINGS_SCHEMA = z.object({
   SESSION_SEAL_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
   CHAIN_RPC_URL: address,
   HOLDFAST_CLOCK_FILE: z.string().min(1).optional(),
+  RELYING_PARTY_ID: z
+    .string()
+    .regex(/^[a-z0-9.-]{1,253}$/, "must be a host name")
+    .optional(),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(8).default(0),
   ACCESS_TOKEN_SECONDS_MAX: seconds(900, 60, 3600),
   SESSION_ABSOLUTE_SECONDS: seconds(43_200, 300, 86_400),
   SESSION_IDLE_SECONDS: seconds(1_800, 60, 86_400),
+  AUTH_ANSWER_MS_MIN: z.coerce.number().int().min(0).max(5_000).default(250),
   PRICE_AGE_SECONDS_MAX: seconds(3_600, 1, 86_400),
   CREDENTIAL_CHANGE_AGE_SECONDS_MAX: seconds(300, 30, 3_600),
 });

@@ -24,10 +24,14 @@ export interface Settings {
   readonly chainRpcUrl: string;
   /** Demo and tests only: the file in which the test pool keeps the seconds it has moved its clock. */
   readonly clockFile: string | null;
+  /** The relying party that the pool's passkeys belong to: our host name, or a domain above it. */
+  readonly relyingPartyId: string;
   readonly trustedProxyHops: number;
   readonly accessTokenSecondsMax: number;
   readonly sessionAbsoluteSeconds: number;
   readonly sessionIdleSeconds: number;
+  /** Answers to people without a session leave after whole multiples of this; 0 only for tests. */
+  readonly authAnswerMsMin: number;
   readonly priceAgeSecondsMax: number;
   /** How fresh a sign-in must be for the account's first passkey to be added without an approval. */
   readonly credentialChangeAgeSecondsMax: number;

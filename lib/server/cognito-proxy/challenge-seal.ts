@@ -7,6 +7,8 @@ import { createSeal } from "@/lib/server/session/seal";
 import { SIGN_IN_STATE, type SignInState } from "./sign-in-state";
 
 const SEALED_CHARACTERS_MAX = 16 * 1024;
+// A length would tell what is inside, such as whether the pool made this challenge.
+const PADDED_BYTES = 2_048;
 
 /** What a sealed value is bound to. */
 export interface SealBinding {
@@ -21,7 +23,11 @@ const seal = () => createSeal(settings().sessionSealKey, "challenge-session");
 
 /** Seals a sign-in in progress for one flow and one browser. */
 export function sealChallenge(state: SignInState, binding: SealBinding): string {
-  return seal().seal(JSON.stringify(state), additionalData(binding)).toString("base64url");
+  const text = JSON.stringify(state);
+  const padding = " ".repeat(PADDED_BYTES - (Buffer.byteLength(text) % PADDED_BYTES));
+  return seal()
+    .seal(text + padding, additionalData(binding))
+    .toString("base64url");
 }
 
 /** Opens a sealed sign-in. Null for a value that was changed, made for another flow or browser, or is past its time. */

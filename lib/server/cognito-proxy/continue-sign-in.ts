@@ -6,11 +6,14 @@ import { UnavailableError } from "@/lib/ground/unavailable-error";
 
 import { sealChallenge } from "./challenge-seal";
 import { requestRefused } from "./cognito-exception";
+import { evenRequestOptions } from "./decoy-passkey";
 import type { Exchange } from "./exchange";
 import type { SignInProgress, SignInState } from "./sign-in-state";
 
 // Cognito's challenge sessions live 15 minutes at most.
 const CHALLENGE_SECONDS_MAX = 900;
+// A passkey's ceremony is over sooner, at the pool and here, so that an old challenge sounds the same whoever made it.
+const PASSKEY_SECONDS_MAX = 180;
 
 // Every field of a challenge that the browser may see. Device metadata, delivery details and friendly names are not among them.
 const PARAMETERS: Readonly<Record<SignInState["expects"], readonly string[]>> = {
@@ -44,11 +47,17 @@ export async function continueSignIn(
   const expects = flow.challenges.find((known) => known === name);
   if (expects === undefined) throw requestRefused("This account needs a sign-in step that is not offered here.", 400);
   const userId = parameters["USER_ID_FOR_SRP"] ?? progress.userId;
-  const state = { ...progress, userId, session, expects, expiresAtSeconds: exchange.nowSeconds + CHALLENGE_SECONDS_MAX };
+  const lifeSeconds = expects === "WEB_AUTHN" ? PASSKEY_SECONDS_MAX : CHALLENGE_SECONDS_MAX;
+  const state = { ...progress, userId, session, expects, expiresAtSeconds: exchange.nowSeconds + lifeSeconds };
   return {
     ChallengeName: expects,
     Session: sealChallenge(state, { context: flow.context, preAuth }),
-    ChallengeParameters: Object.fromEntries(PARAMETERS[expects].flatMap((key) => (key in parameters ? [[key, parameters[key]]] : []))),
+    ChallengeParameters: Object.fromEntries(PARAMETERS[expects].flatMap((key) => shown(key, parameters[key]))),
     ...(expects === "SELECT_CHALLENGE" ? { AvailableChallenges: flow.firstFactors } : {}),
   };
+}
+
+function shown(key: string, value: string | undefined): readonly (readonly [string, string])[] {
+  if (value === undefined) return [];
+  return [[key, key === "CREDENTIAL_REQUEST_OPTIONS" ? evenRequestOptions(value) : value]];
 }

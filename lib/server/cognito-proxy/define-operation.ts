@@ -11,6 +11,8 @@ export interface Operation {
   readonly name: string;
   /** Whether Amplify may send it again after an outage. A challenge can be answered only once. */
   readonly isRepeatable: boolean;
+  /** Whether its answers leave at even times, because the time that the pool takes would tell whose account it is about. */
+  readonly answersEvenly: boolean;
   /** Every field that the operation reads; what it does not name is dropped. */
   readonly request: z.ZodType;
   /** Judges the body and answers only named fields. Throws CognitoException, or UnavailableError on an outage. */
@@ -33,12 +35,14 @@ export function narrowOperation(operation: Operation, request: z.ZodType): Opera
 export function defineOperation<Schema extends z.ZodType>(definition: {
   readonly name: string;
   readonly isRepeatable: boolean;
+  readonly answersEvenly?: boolean;
   readonly request: Schema;
   perform(request: z.output<Schema>, exchange: Exchange): Promise<object>;
 }): Operation {
   return {
     name: definition.name,
     isRepeatable: definition.isRepeatable,
+    answersEvenly: definition.answersEvenly ?? false,
     request: definition.request,
     perform: (body, exchange) => {
       const request = definition.request.safeParse(body);

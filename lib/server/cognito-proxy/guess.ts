@@ -3,6 +3,7 @@ import "server-only";
 import type { SecurityEventKind } from "@/lib/contracts/security-event-kinds";
 import { callCognito, type CognitoRefusal } from "@/lib/server/cognito/call-cognito";
 import { services } from "@/lib/server/services";
+import { knownDeviceOf } from "@/lib/server/session/known-devices";
 
 import { exceptionOf, POOL_LOCKED_MESSAGE } from "./ask-cognito";
 import { forgetGuesses, lockedForSeconds, releaseGuess, reserveGuess, type GuessPurpose, type GuessSubject } from "./attempt-counter";
@@ -20,32 +21,43 @@ const isUnjudged = ({ name, message }: CognitoRefusal): boolean =>
 const REFUSED_AS = {
   password: "sign_in_failed",
   totp: "sign_in_failed",
+  "totp-setup": "sign_in_failed",
   "sign-up-code": "sign_up_refused",
   "reset-code": "password_reset_refused",
   "email-code": "credential_change_refused",
 } as const satisfies Record<GuessPurpose, SecurityEventKind>;
 
-/** Refuses when the account is locked for this kind of guess, so that the screen can count down before anything is tried. */
-export async function refuseWhileLocked(subject: GuessSubject, exchange: Exchange): Promise<void> {
+/** What the trail may know of a guess: not the browser that made it. */
+const outcomeOf = ({ device: _lane, ...rest }: GuessSubject): Omit<GuessSubject, "device"> => rest;
+
+/** The subject in the lane of the browser that asks. */
+async function inOwnLane(subject: GuessSubject, { cookieHeader, nowSeconds }: Exchange): Promise<GuessSubject> {
+  return { ...subject, device: await knownDeviceOf(services().database, cookieHeader, subject.email, nowSeconds) };
+}
+
+/** Refuses when the account is locked for this kind of guess from here, so that the screen can count down before anything is tried. */
+export async function refuseWhileLocked(asked: GuessSubject, exchange: Exchange): Promise<void> {
+  const subject = await inOwnLane(asked, exchange);
   const seconds = await lockedForSeconds(services().database, subject, exchange.nowSeconds);
   if (seconds === 0) return;
-  noteOutcome(exchange, "sign_in_locked", { ...subject });
+  noteOutcome(exchange, "sign_in_locked", outcomeOf(subject));
   throw lockedOut(seconds);
 }
 
 /**
- * Makes one guess at the pool. While locked it answers LockedOutException and sends nothing. A right guess forgets the count;
+ * Makes one guess at the pool, in the lane of the browser that asks. While locked it answers LockedOutException and sends nothing. A right guess forgets the count;
  * a wrong one stays counted; one that the pool never judged is taken back.
  */
 export async function guess(
-  subject: GuessSubject,
+  asked: GuessSubject,
   call: { operation: string; body: object },
   exchange: Exchange,
 ): Promise<Record<string, unknown>> {
   const { database } = services();
+  const subject = await inOwnLane(asked, exchange);
   const reserved = await reserveGuess(database, subject, exchange.nowSeconds);
   if (!reserved.ok) {
-    noteOutcome(exchange, "sign_in_locked", { ...subject });
+    noteOutcome(exchange, "sign_in_locked", outcomeOf(subject));
     throw lockedOut(reserved.refusal.retryAfterSeconds);
   }
   const answer = await callCognito(call.operation, call.body).catch(async (outage: unknown) => {
@@ -56,7 +68,7 @@ export async function guess(
     await forgetGuesses(database, subject);
     return answer.value;
   }
-  noteOutcome(exchange, REFUSED_AS[subject.purpose], { ...subject, reason: answer.refusal.name });
+  noteOutcome(exchange, REFUSED_AS[subject.purpose], { ...outcomeOf(subject), reason: answer.refusal.name });
   if (isUnjudged(answer.refusal)) await releaseGuess(database, subject);
   throw answer.refusal.message === POOL_LOCKED_MESSAGE ? await lockOf(subject, exchange) : exceptionOf(answer.refusal);
 }

@@ -23,6 +23,8 @@ export const SIGN_IN_STATE = z.object({
   passkeyId: z.string().nullable(),
   /** Whether this very sign-in set up the account's first authenticator. */
   hasEnrolled: z.boolean(),
+  /** Whether the challenge was made up here because the pool offered none. Nothing answers it. */
+  isDecoy: z.boolean().optional(),
   expects: z.enum(CHALLENGES),
   expiresAtSeconds: z.int(),
 });
@@ -31,7 +33,7 @@ export const SIGN_IN_STATE = z.object({
 export type SignInState = z.infer<typeof SIGN_IN_STATE>;
 
 /** What goes on from step to step. */
-export type SignInProgress = Pick<SignInState, "email" | "userId" | "factors" | "passkeyId" | "hasEnrolled">;
+export type SignInProgress = Pick<SignInState, "email" | "userId" | "factors" | "passkeyId" | "hasEnrolled" | "isDecoy">;
 
 /** The progress of a sign-in that has just been started. */
 export const startOf = (email: string): SignInProgress => ({ email, userId: null, factors: [], passkeyId: null, hasEnrolled: false });

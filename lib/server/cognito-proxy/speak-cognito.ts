@@ -1,11 +1,15 @@
 // Answers one admitted call in the Cognito protocol: one allowed operation, JSON that Amplify can parse, and the cookies that the
 // operation made. Together with the wrapper of the route it is the only place here that catches.
 import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+
 import type { Refusal } from "@/lib/contracts/refusal";
 import { REFUSALS } from "@/lib/contracts/refusal";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
+import { evenDelayMs } from "@/lib/identity/even-delay";
 import { networkOfAddress } from "@/lib/identity/network-of-address";
 import { parseJsonObject } from "@/lib/identity/strict-json";
+import { settings } from "@/lib/server/env";
 import { RefusalError } from "@/lib/server/http/refusal-error";
 import { services } from "@/lib/server/services";
 import { readCookies } from "@/lib/server/session/cookies";
@@ -48,7 +52,8 @@ function exceptionResponse(exception: CognitoException, headers: Readonly<Record
 }
 
 /** The wrapper's own refusals in Cognito's shape, so that Amplify never meets a document it cannot read. */
-export function cognitoRefusal(refusal: Refusal, _requestId: string, headers: Readonly<Record<string, string>>): Response {
+export function cognitoRefusal(refusal: Refusal, requestId: string, given: Readonly<Record<string, string>>): Response {
+  const headers = { "x-amzn-requestid": requestId, ...given };
   const { status, title } = REFUSALS[refusal.code];
   if (refusal.code === "unavailable") return exceptionResponse(unavailable(true), { "retry-after": "5", ...headers }, []);
   // Amplify shows names; a page must be able to tell a session that it can renew from one that is over.
@@ -89,17 +94,25 @@ function exceptionFor(cause: unknown, operation: Operation, requestId: string): 
 
 /** Performs the operation of `door` that X-Amz-Target names exactly; `clientAddress` is as the front door wrote it. Throws RefusalError for a body over the cap; everything else is an answer. */
 export async function speakCognito(call: AdmittedCall, clientAddress: string, door: Door): Promise<Response> {
+  const startedAtMs = performance.now();
   const { headers } = call.request;
   const operation = headers.get("content-type") === null ? null : door.find(headers.get("x-amz-target"));
   if (operation === null) return exceptionResponse(requestRefused("This operation is not offered."), {}, []);
   const body = parseJsonObject(await call.text());
   if (!body) return exceptionResponse(requestRefused("The request could not be read.", 400), {}, []);
   const exchange = openExchange(call, clientAddress, operation.name, door.flow);
+  const response = await performed(operation, body, exchange);
+  if (operation.answersEvenly) await wait(Math.ceil(evenDelayMs(performance.now() - startedAtMs, settings().authAnswerMsMin)));
+  return response;
+}
+
+async function performed(operation: Operation, body: object, exchange: Exchange): Promise<Response> {
+  const headers = { "x-amzn-requestid": exchange.requestId };
   try {
-    return answer(200, await operation.perform(body, exchange), {}, exchange.setCookies);
+    return answer(200, await operation.perform(body, exchange), headers, exchange.setCookies);
   } catch (cause) {
     if (cause instanceof RefusalError) throw cause;
-    return exceptionResponse(exceptionFor(cause, operation, call.requestId), {}, exchange.setCookies);
+    return exceptionResponse(exceptionFor(cause, operation, exchange.requestId), headers, exchange.setCookies);
   } finally {
     await recordOutcomes(exchange);
   }

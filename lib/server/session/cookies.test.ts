@@ -3,6 +3,7 @@ import {
   clearedPreAuthSetCookie,
   clearedSessionSetCookies,
   COOKIES,
+  deviceSetCookie,
   preAuthSetCookie,
   readCookies,
   sessionSetCookies,
@@ -67,6 +68,7 @@ describe("setting cookies", () => {
     preAuthSetCookie("p"),
     viewOnlySetCookie(),
     clearedViewOnlySetCookie(),
+    deviceSetCookie("d"),
     ...clearedSessionSetCookies(),
     clearedPreAuthSetCookie(),
   ];
@@ -99,8 +101,10 @@ describe("setting cookies", () => {
     expect(choseViewOnly(header)).toBe(chosen);
   });
 
-  it("clears every cookie of a session, the sign-in binding included", () => {
-    expect(clearedSessionSetCookies().map((line) => line.split("=")[0])).toEqual([COOKIES.access, COOKIES.refresh, COOKIES.preAuth]);
+  it("clears every cookie of a session, the sign-in binding included, and leaves the mark of a known browser", () => {
+    const { device, viewOnly: _choice, ...ofSession } = COOKIES;
+    expect(clearedSessionSetCookies().map((line) => line.split("=")[0])).toEqual(Object.values(ofSession));
+    expect(clearedSessionSetCookies().join()).not.toContain(device);
     expect(clearedSessionSetCookies().every((line) => line.includes("Max-Age=0"))).toBe(true);
   });
 });

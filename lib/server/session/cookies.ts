@@ -1,4 +1,4 @@
-// The cookies of ours and the only reading of them. All are HttpOnly and Secure: page JavaScript never sees one.
+// Our cookies and the only reading of them. All are HttpOnly and Secure: page JavaScript never sees one.
 import "server-only";
 import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import { accept, refuse, type Result } from "@/lib/ground/result";
@@ -10,12 +10,16 @@ export const COOKIES = {
   preAuth: "__Host-hf_pre",
   /** The next sign-in of this browser opens a session that may only look. */
   viewOnly: "__Host-hf_view",
+  /** By which a browser is known again. */
+  device: "__Host-hf_dev",
 } as const;
 
 const REFRESH_PATH = "/api/auth";
 const PRE_AUTH_SECONDS = 15 * 60;
 // The browser may keep a session cookie for the longest absolute life; the verifier and the registry decide before that.
 const SESSION_COOKIE_SECONDS = 12 * 60 * 60;
+/** How long a browser stays known from the last sign-in on. */
+export const KNOWN_DEVICE_SECONDS = 180 * 24 * 60 * 60;
 const OURS = new Set<string>(Object.values(COOKIES));
 // RFC 6265 trims only spaces and tabs; a wider trim would let `\u2000__Host-…` pass for ours.
 const trim = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
@@ -50,6 +54,7 @@ const setCookie = (name: string, value: string, { sameSite, path, maxAgeSeconds 
 const SESSION = { sameSite: "Lax", path: "/", maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
 const REFRESH = { sameSite: "Strict", path: REFRESH_PATH, maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
 const PRE_AUTH = { sameSite: "Strict", path: "/", maxAgeSeconds: PRE_AUTH_SECONDS } as const;
+const DEVICE = { sameSite: "Strict", path: "/", maxAgeSeconds: KNOWN_DEVICE_SECONDS } as const;
 
 /** Set-Cookie lines of a live session. Of one that may only look, because its machine is somebody else's, nothing outlives the browser. */
 export function sessionSetCookies(
@@ -96,4 +101,9 @@ export function clearedViewOnlySetCookie(): string {
 export function choseViewOnly(cookieHeader: string | null): boolean {
   const cookies = readCookies(cookieHeader);
   return !cookies.ok || cookies.value.has(COOKIES.viewOnly);
+}
+
+/** Set-Cookie line by which a browser is known again. It outlives sessions and sign-outs, and proves nothing. */
+export function deviceSetCookie(token: string): string {
+  return setCookie(COOKIES.device, token, DEVICE);
 }

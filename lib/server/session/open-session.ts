@@ -11,6 +11,7 @@ import { clientOfCall } from "./client-of-call";
 import { choseViewOnly, clearedPreAuthSetCookie, clearedViewOnlySetCookie, sessionSetCookies } from "./cookies";
 import { endSession } from "./end-session";
 import { nameOf, rememberAddress } from "./known-addresses";
+import { deviceTokenFor, rememberDevice } from "./known-devices";
 import { startHold } from "./holds";
 import { judgeProvenance } from "./judge-provenance";
 import { applyReset, takeOldResets } from "./password-resets";
@@ -54,7 +55,8 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
   await endSession(signIn.replaces, "session_replaced", parts);
   const sessionId = randomUUID();
   const chosen: ReadOnlyReason | null = choseViewOnly(signIn.replaces) ? "view_only" : null;
-  await parts.database.asTrader(claims.sub, async (tx) => {
+  const deviceToken = await deviceTokenFor(parts.database, signIn.replaces, nowSeconds);
+  const deviceCookie = await parts.database.asTrader(claims.sub, async (tx) => {
     const { readOnlyReason, hold } = await judgeProvenance(tx, signIn);
     await insertSession(tx, {
       id: sessionId,
@@ -91,7 +93,9 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       await recordSecurityEvent(tx, { kind: "hold_started", sub: claims.sub, sessionId, detail: { reason: hold } }, nowSeconds);
     }
     await forgetOldRefreshes(tx, nowSeconds);
+    // A browser is known by its trader only where the session is theirs to act with.
+    return (readOnlyReason ?? chosen) === null ? [await rememberDevice(tx, claims.sub, deviceToken, nowSeconds)] : [];
   });
   const ended = choseViewOnly(signIn.replaces) ? [clearedPreAuthSetCookie(), clearedViewOnlySetCookie()] : [clearedPreAuthSetCookie()];
-  return { claims, email, sessionId, setCookies: [...sessionSetCookies(signIn, chosen), ...ended] };
+  return { claims, email, sessionId, setCookies: [...sessionSetCookies(signIn, chosen), ...ended, ...deviceCookie] };
 }

@@ -7,6 +7,7 @@ import { settings } from "@/lib/server/env";
 import { askCognito, nameWithHash, userContext } from "../ask-cognito";
 import { rateLimited } from "../cognito-exception";
 import { continueSignIn } from "../continue-sign-in";
+import { passkeyOrDecoy } from "../decoy-passkey";
 import { defineOperation } from "../define-operation";
 import { SRP_A, USERNAME } from "../field-schemas";
 import { refuseWhileLocked } from "../guess";
@@ -32,6 +33,7 @@ const REQUEST = z.discriminatedUnion("AuthFlow", [
 export const initiateAuth = defineOperation({
   name: "InitiateAuth",
   isRepeatable: true,
+  answersEvenly: true,
   request: REQUEST,
   perform: async ({ AuthFlow, AuthParameters: parameters }, exchange) => {
     const email = requireEmail(parameters.USERNAME);
@@ -39,12 +41,16 @@ export const initiateAuth = defineOperation({
     if (!limit.ok) throw rateLimited(limit.refusal.retryAfterSeconds);
     await exchange.flow.admit(email, exchange);
     if ("SRP_A" in parameters) await refuseWhileLocked({ email, purpose: "password" }, exchange);
-    const answer = await askCognito("InitiateAuth", {
+    const asked = askCognito("InitiateAuth", {
       ClientId: settings().pool.clientId,
       AuthFlow,
       AuthParameters: { ...parameters, ...nameWithHash(email) },
       ...userContext(exchange),
     });
-    return continueSignIn(answer, startOf(email), rotatePreAuth(exchange), exchange);
+    const preAuth = rotatePreAuth(exchange);
+    const wantsPasskey = "PREFERRED_CHALLENGE" in parameters && parameters.PREFERRED_CHALLENGE === "WEB_AUTHN";
+    if (!wantsPasskey) return continueSignIn(await asked, startOf(email), preAuth, exchange);
+    const { answer, isDecoy } = await passkeyOrDecoy(asked, email);
+    return continueSignIn(answer, { ...startOf(email), isDecoy }, preAuth, exchange);
   },
 });

@@ -6,7 +6,9 @@ import { settings } from "@/lib/server/env";
 
 import { askCognito, nameWithHash, userContext } from "../ask-cognito";
 import { ASSERTION_TEXT } from "../assertion";
+import { CognitoException, wrongPassword } from "../cognito-exception";
 import { continueSignIn } from "../continue-sign-in";
+import { passkeyOrDecoy } from "../decoy-passkey";
 import { defineOperation } from "../define-operation";
 import type { Exchange } from "../exchange";
 import { CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
@@ -42,6 +44,9 @@ const REQUEST = z.discriminatedUnion("ChallengeName", [
   step("MFA_SETUP", z.object({ USERNAME })),
 ]);
 
+// Cognito's words for a challenge session that was answered before.
+const SPENT_SESSION = "Invalid session for the user";
+
 type Step = z.output<typeof REQUEST>;
 
 // The factor that a right answer proves. MFA_SETUP proves none: its code was proven by VerifySoftwareToken.
@@ -66,13 +71,19 @@ async function forward(request: Step, state: SignInState, body: object, exchange
       if (request.ChallengeResponses.ANSWER === "PASSWORD_SRP") await refuseWhileLocked({ email, purpose: "password" }, exchange);
       return askCognito(call.operation, body);
     case "WEB_AUTHN":
-      return askCognito(call.operation, body).catch((refusal: unknown) => {
-        noteOutcome(exchange, "sign_in_failed", { email, purpose: "passkey" });
-        throw refusal;
-      });
+      return answerPasskey(state, body, exchange);
     case "MFA_SETUP":
       return askCognito(call.operation, body);
   }
+}
+
+/** An assertion. A made-up challenge, or one that was answered before, is refused like a wrong assertion: nobody learns which it was. */
+async function answerPasskey(state: SignInState, body: object, exchange: Exchange): Promise<Record<string, unknown>> {
+  const asked = state.isDecoy === true ? Promise.reject(wrongPassword()) : askCognito("RespondToAuthChallenge", body);
+  return asked.catch((refusal: unknown) => {
+    noteOutcome(exchange, "sign_in_failed", { email: state.email, purpose: "passkey" });
+    throw refusal instanceof CognitoException && refusal.message.startsWith(SPENT_SESSION) ? wrongPassword() : refusal;
+  });
 }
 
 /** The answers as the pool takes them. */
@@ -93,6 +104,7 @@ function progressAfter(request: Step, state: SignInState): SignInProgress {
 export const respondToAuthChallenge = defineOperation({
   name: "RespondToAuthChallenge",
   isRepeatable: false,
+  answersEvenly: true,
   request: REQUEST,
   perform: async (request, exchange) => {
     const { state, preAuth } = requireChallenge(request.Session, request.ChallengeName, exchange);
@@ -105,7 +117,12 @@ export const respondToAuthChallenge = defineOperation({
       ChallengeResponses: { ...responsesOf(request), ...nameWithHash(state.userId ?? state.email) },
       ...userContext(exchange),
     };
-    const answer = await forward(request, state, body, exchange);
+    const asked = forward(request, state, body, exchange);
+    if (request.ChallengeName === "SELECT_CHALLENGE" && request.ChallengeResponses.ANSWER === "WEB_AUTHN") {
+      const { answer, isDecoy } = await passkeyOrDecoy(asked, state.email);
+      return continueSignIn(answer, { ...progressOf(state), isDecoy }, preAuth, exchange);
+    }
+    const answer = await asked;
     return continueSignIn(answer, progressAfter(request, state), preAuth, exchange);
   },
 });

@@ -37,6 +37,7 @@ const SIGN_UP = z.object({
 export const signUp = defineOperation({
   name: "SignUp",
   isRepeatable: false,
+  answersEvenly: true,
   request: SIGN_UP,
   perform: async (request, exchange) => {
     const email = requireEmail(request.Username);
@@ -71,6 +72,7 @@ const UNKNOWN_ONLY: ReadonlySet<string> = new Set(["ExpiredCodeException", "NotA
 export const confirmSignUp = defineOperation({
   name: "ConfirmSignUp",
   isRepeatable: false,
+  answersEvenly: true,
   request: z.object({ Username: USERNAME, ConfirmationCode: CODE }),
   perform: async (request, exchange) => {
     const email = requireEmail(request.Username);
@@ -92,6 +94,7 @@ export const confirmSignUp = defineOperation({
 export const resendConfirmationCode = defineOperation({
   name: "ResendConfirmationCode",
   isRepeatable: false,
+  answersEvenly: true,
   request: z.object({ Username: USERNAME }),
   perform: async (request, exchange) => {
     const email = requireEmail(request.Username);

@@ -67,7 +67,7 @@ export const verifySoftwareToken = defineOperation({
     }
     const { state, preAuth } = requireChallenge(request.Session, "MFA_SETUP", exchange);
     const call = { operation: "VerifySoftwareToken", body: { Session: state.session, UserCode } };
-    const { Status, Session } = parse(VERDICT, await guess({ email: state.email, purpose: "totp" }, call, exchange));
+    const { Status, Session } = parse(VERDICT, await guess({ email: state.email, purpose: "totp-setup" }, call, exchange));
     const isProven = Status === "SUCCESS" && !state.factors.includes("totp");
     if (isProven) noteOutcome(exchange, "totp_enrolled", { email: state.email });
     const next: SignInState = isProven ? { ...state, factors: [...state.factors, "totp"], hasEnrolled: true } : state;
