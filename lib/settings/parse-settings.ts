@@ -40,6 +40,7 @@ function shape(raw: RawSettings): Settings {
     },
     databaseUrl: new Secret(raw.DATABASE_URL),
     sessionSealKey: new Secret(raw.SESSION_SEAL_KEY.replace(/^demo\./, "")),
+    recoveryTicketKey: new Secret(raw.RECOVERY_TICKET_KEY.replace(/^demo\./, "")),
     chainRpcUrl: raw.CHAIN_RPC_URL,
     clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
     trustedProxyHops: raw.TRUSTED_PROXY_HOPS,

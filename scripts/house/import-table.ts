@@ -13,7 +13,7 @@ export interface Part {
   readonly node: boolean;
 }
 
-const RULES = ["money", "policy", "ledger", "market", "identity", "step-up", "withdrawals"] as const;
+const RULES = ["money", "policy", "ledger", "market", "identity", "step-up", "recovery", "withdrawals"] as const;
 
 /** What a room of the server needs to keep and answer a trader's data. */
 const DATA = ["server/postgres", "server/services", "server/session", "server/refusal-error"] as const;
@@ -47,8 +47,9 @@ export const IMPORT_TABLE: readonly Part[] = [
   pure("market", ["ground", "money"]),
   pure("identity", ["ground"]),
   pure("step-up", ["ground", "money", "policy"]),
+  pure("recovery", ["ground", "policy"]),
   pure("withdrawals", ["ground", "money", "policy", "step-up"]),
-  pure("contracts", ["ground", "money", "policy", "step-up", "withdrawals"], ["zod", "aws-amplify"]),
+  pure("contracts", ["ground", "money", "policy", "step-up", "recovery", "withdrawals"], ["zod", "aws-amplify"]),
   withNode(pure("approval", ["ground"], ["canonicalize", "@simplewebauthn/server"])),
   withNode(pure("receipt", ["ground", "money", "policy", "step-up", "withdrawals", "contracts", "approval"], ["viem", "zod"])),
   { name: "ports", where: "^lib/use-cases/ports/", parts: ["ground", ...RULES], packages: [], node: false },
@@ -105,6 +106,9 @@ export const IMPORT_TABLE: readonly Part[] = [
     ),
   ),
   withNode(
+    server("recovery", ["ground", "policy", "identity", "step-up", "recovery", "contracts", "server/env", ...DATA, "server/step-up"]),
+  ),
+  withNode(
     server("addresses", ["ground", "policy", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"]),
   ),
   withNode(
@@ -143,12 +147,26 @@ export const IMPORT_TABLE: readonly Part[] = [
     "server/postgres",
     "server/services",
     "server/session",
+    "server/recovery",
     "server/refusal-error",
   ]),
   withNode(
     server(
       "cognito-proxy",
-      ["ground", "policy", "identity", "contracts", "server/env", "server/tokens", "server/cognito", ...DATA, "step-up", "server/step-up"],
+      [
+        "ground",
+        "policy",
+        "identity",
+        "contracts",
+        "server/env",
+        "server/tokens",
+        "server/cognito",
+        ...DATA,
+        "step-up",
+        "recovery",
+        "server/step-up",
+        "server/recovery",
+      ],
       ["zod", "@simplewebauthn/server"],
     ),
   ),
@@ -187,6 +205,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/withdrawals",
       "server/acts",
       "server/cognito-proxy",
+      "server/recovery",
       "server/services",
     ],
     packages: ["react", "next", "geist"],
@@ -205,6 +224,15 @@ export const IMPORT_TABLE: readonly Part[] = [
     where: "^worker/",
     parts: ["ground", ...RULES, "settings", "ports", "approval", "server/clock", "server/telemetry", "server/postgres"],
     packages: ["viem", "zod", "server-only"],
+    node: true,
+  },
+
+  {
+    // Deployed as functions of the pool: they bring nothing along and know nothing of the product.
+    name: "triggers",
+    where: "^infra/triggers/",
+    parts: [],
+    packages: [],
     node: true,
   },
 
@@ -248,6 +276,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/services",
       "server/session",
       "server/step-up",
+      "server/recovery",
       "server/withdrawals",
       "server/http",
       "client",

@@ -131,7 +131,13 @@ async function startParts(
     return deployed;
   });
   const poolUrl = await steps.run("test pool", () =>
-    startTestPool(supervisor, { dataDir, port: ports.pool, seedFile: writePoolSeed(dataDir, installation), clockFile }),
+    startTestPool(supervisor, {
+      dataDir,
+      port: ports.pool,
+      seedFile: writePoolSeed(dataDir, installation),
+      clockFile,
+      triggerEnvironment: { COGNITO_USER_POOL_ID: installation.traders.id, RECOVERY_TICKET_KEY: installation.recoveryTicketKey },
+    }),
   );
   await steps.run("assets and demo deposits", () =>
     seedLedger(supervisor, { dataDir, installation, postgresPort: postgres.port, clockFile }),
