@@ -8,7 +8,8 @@ import { handler as verify } from "./verify-auth-challenge-response";
 const event = (request: ChallengeEvent["request"]): ChallengeEvent => ({ userName: "account-1", request, response: {} });
 const passed = (challengeName: string): ChallengeRound => ({ challengeName, challengeResult: true });
 const failed = (challengeName: string): ChallengeRound => ({ challengeName, challengeResult: false });
-const defined = async (session: readonly ChallengeRound[], userNotFound = false) => (await define(event({ session, userNotFound }))).response;
+const defined = async (session: readonly ChallengeRound[], userNotFound = false) =>
+  (await define(event({ session, userNotFound }))).response;
 const FAILED = { challengeName: null, issueTokens: false, failAuthentication: true };
 const PATH = ["SRP_A", "PASSWORD_VERIFIER", "CUSTOM_CHALLENGE"].map(passed);
 

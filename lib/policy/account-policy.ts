@@ -159,4 +159,4 @@ export const HOLD_REASONS = Object.keys(HOLDS) as readonly HoldReason[];
 
 /** The holds that the act waits for. */
 export const holdsAgainst = (purpose: Purpose): readonly HoldReason[] =>
-  HOLD_REASONS.filter((reason) => (HOLDS[reason].blocks).includes(purpose));
+  HOLD_REASONS.filter((reason) => HOLDS[reason].blocks.includes(purpose));

@@ -7,7 +7,8 @@ const isLoopback = (url: string): boolean => ["localhost", "127.0.0.1", "[::1]"]
 export function findContradiction(raw: RawSettings, given: Readonly<Record<string, unknown>>): string | null {
   if (given["SETTLEMENT_KEY"] !== undefined) return "SETTLEMENT_KEY is set, but the settlement key must never enter this process.";
   if (!raw.COGNITO_USER_POOL_ID.startsWith(`${raw.COGNITO_REGION}_`)) return "COGNITO_USER_POOL_ID is not in COGNITO_REGION.";
-  if (raw.RECOVERY_TICKET_KEY === raw.SESSION_SEAL_KEY) return "RECOVERY_TICKET_KEY is SESSION_SEAL_KEY, but the pool's trigger must not know that one.";
+  if (raw.RECOVERY_TICKET_KEY === raw.SESSION_SEAL_KEY)
+    return "RECOVERY_TICKET_KEY is SESSION_SEAL_KEY, but the pool's trigger must not know that one.";
   if (raw.SESSION_IDLE_SECONDS > raw.SESSION_ABSOLUTE_SECONDS) return "SESSION_IDLE_SECONDS is longer than SESSION_ABSOLUTE_SECONDS.";
   return raw.HOLDFAST_MODE === "demo" ? contradictionOfDemo(raw) : contradictionOfProduction(raw);
 }
