@@ -16,7 +16,7 @@ export interface Part {
 const RULES = ["money", "policy", "ledger", "market", "identity", "step-up", "recovery", "withdrawals"] as const;
 
 /** What a room of the server needs to keep and answer a trader's data. */
-const DATA = ["server/postgres", "server/services", "server/session", "server/refusal-error"] as const;
+const DATA = ["server/postgres", "server/mail", "server/services", "server/session", "server/refusal-error"] as const;
 
 const pure = (name: string, parts: readonly string[] = [], packages: readonly string[] = []): Part => ({
   name,
@@ -61,6 +61,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   withNode(server("tokens", ["ground", "settings", "identity", "server/env"], ["jose"])),
   withNode(server("cognito", ["ground", "settings", "server/env"])),
   withNode(server("postgres", ["ground", ...RULES, "ports"], ["pg"])),
+  withNode(server("mail", ["ground", "server/postgres"])),
   server("chain", ["ground", "money", "market", "ports"], ["viem"]),
   server("services", [
     "ground",
@@ -92,6 +93,7 @@ export const IMPORT_TABLE: readonly Part[] = [
         "server/tokens",
         "server/cognito",
         "server/postgres",
+        "server/mail",
         "server/services",
         "server/refusal-error",
       ],
@@ -133,6 +135,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     "step-up",
     "contracts",
     "server/postgres",
+    "server/mail",
     "server/session",
     "server/step-up",
     "server/addresses",
@@ -223,7 +226,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "worker",
     where: "^worker/",
     parts: ["ground", ...RULES, "settings", "ports", "approval", "server/clock", "server/telemetry", "server/postgres"],
-    packages: ["viem", "zod", "server-only"],
+    packages: ["viem", "zod", "server-only", "nodemailer"],
     node: true,
   },
 
@@ -240,7 +243,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "testpool",
     where: "^testpool/(?!conformance/)",
     parts: [],
-    packages: ["otpauth", "@simplewebauthn/server", "tsx"],
+    packages: ["otpauth", "@simplewebauthn/server", "smtp-server", "mailparser", "tsx"],
     node: true,
   },
   {

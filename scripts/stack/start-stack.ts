@@ -98,6 +98,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 async function requireFreePorts({ ports, next }: StackOptions): Promise<void> {
   if (next !== null) await requireFreePort(ports.app, "the product", "PORT");
   await requireFreePort(ports.pool, "the test pool", "TESTPOOL_PORT");
+  await requireFreePort(ports.mail, "the test pool's mail", "TESTPOOL_SMTP_PORT");
   await requireFreePort(ports.chain, "the local chain", "CHAIN_PORT");
 }
 
@@ -132,10 +133,8 @@ async function startParts(
   });
   const poolUrl = await steps.run("test pool", () =>
     startTestPool(supervisor, {
-      dataDir,
-      port: ports.pool,
+      ...{ dataDir, port: ports.pool, smtpPort: ports.mail, clockFile },
       seedFile: writePoolSeed(dataDir, installation),
-      clockFile,
       triggerEnvironment: { COGNITO_USER_POOL_ID: installation.traders.id, RECOVERY_TICKET_KEY: installation.recoveryTicketKey },
     }),
   );

@@ -6,6 +6,7 @@ import { waitUntilReady } from "./wait-until";
 interface TestPoolOptions {
   readonly dataDir: string;
   readonly port: number;
+  readonly smtpPort: number;
   readonly seedFile: string;
   readonly clockFile: string;
   /** What the triggers read: the pool they belong to, and their key. */
@@ -15,7 +16,7 @@ interface TestPoolOptions {
 /** Starts the test pool and answers its URL once it says that it is ready. */
 export async function startTestPool(
   supervisor: Supervisor,
-  { dataDir, port, seedFile, clockFile, triggerEnvironment }: TestPoolOptions,
+  { dataDir, port, smtpPort, seedFile, clockFile, triggerEnvironment }: TestPoolOptions,
 ): Promise<string> {
   const part = await supervisor.start({
     name: "The test pool",
@@ -24,6 +25,8 @@ export async function startTestPool(
       path.resolve("testpool/bin/holdfast-testpool.mjs"),
       "--port",
       String(port),
+      "--smtp-port",
+      String(smtpPort),
       "--data",
       path.join(dataDir, "testpool"),
       "--seed",
