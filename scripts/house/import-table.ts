@@ -108,7 +108,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     ),
   ),
   withNode(
-    server("recovery", ["ground", "policy", "identity", "step-up", "recovery", "contracts", "server/env", ...DATA, "server/step-up"]),
+    server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"]),
   ),
   withNode(
     server("addresses", ["ground", "policy", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"]),

@@ -53,7 +53,7 @@ async function answer(
 ): Promise<Response> {
   const startedAtMs = performance.now();
   const requestId = requestIdOf(request.headers);
-  const response = await attempt(route, handlers, request, requestId, context).catch((error: unknown) => {
+  const response = await attempt(route, handlers, options, request, requestId, context).catch((error: unknown) => {
     const refusal = refusalOfError(error);
     if (refusal === null) return crashed(route, requestId, error);
     if (refusal.code === "unavailable") services().log.warn("dependency_down", { requestId, route: route.path, cause: describe(error) });
@@ -73,6 +73,7 @@ async function answer(
 async function attempt(
   route: Route,
   handlers: Readonly<Partial<Record<string, Handler>>>,
+  { admitsReadOnly = [] }: ServeOptions,
   request: Request,
   requestId: string,
   context: RouteContext,
@@ -89,7 +90,8 @@ async function attempt(
   const admitted = trader ?? (await traderFor(route, request));
   // A session that may only look must not move anything, whichever handler it finds; so this stands here and not in each of them.
   const readOnlyReason = admitted?.readOnlyReason ?? null;
-  if (!isRead && readOnlyReason !== null) return refuseCall({ code: "forbidden", detail: readOnlySentence(readOnlyReason) });
+  if (!isRead && readOnlyReason !== null && !admitsReadOnly.includes(readOnlyReason))
+    return refuseCall({ code: "forbidden", detail: readOnlySentence(readOnlyReason) });
   const call: Call = {
     request,
     requestId,
