@@ -6,6 +6,7 @@ import { loadPasskeys } from "@/lib/client/load-passkeys";
 import { useLoaded } from "@/lib/client/use-loaded";
 import { AuthenticatorCard } from "./authenticator-card";
 import { PasskeysCard } from "./passkeys-card";
+import { RecoveryCodesCard } from "./recovery-codes-card";
 import { SecurityStatus } from "./security-status";
 import { SessionsCard } from "./sessions-card";
 
@@ -27,6 +28,7 @@ export function SecurityScreen({ context }: { readonly context: ApprovalContext 
       />
       <PasskeysCard context={context} passkeys={passkeys} />
       <AuthenticatorCard context={context} authenticator={authenticator} />
+      <RecoveryCodesCard context={context} />
       <SessionsCard />
     </div>
   );

@@ -145,6 +145,29 @@ const SENTENCES = {
     "This approval can't be given that way from here.",
     "Nothing was done. Start it again, and approve it as the trader who is signed in.",
   ),
+  RecoveryCodeRefusedException: sentence(
+    "recovery_code_refused",
+    "That recovery code doesn't work.",
+    "Each works once, and a new set replaces all older ones. Check it letter by letter, or use another of the newest set.",
+  ),
+  RecoveryNotReadyException: sentence(
+    "recovery_not_ready",
+    "The wait isn't over, or it was cancelled.",
+    "Nothing was changed. Start again with your password to see where it stands.",
+    "start_over",
+  ),
+  RecoveryEndedException: sentence(
+    "recovery_ended",
+    "This recovery was ended in the meantime.",
+    "Somebody with access to the account cancelled it, or it was used. Start again with your password to see where it stands.",
+    "start_over",
+  ),
+  RecoveryDisputedException: sentence(
+    "recovery_disputed",
+    "This way back was cancelled too often, so the support desk decides now.",
+    "Start again with your password to see the code for support. Your account is unharmed.",
+    "start_over",
+  ),
   ReadOnlySessionException: sentence(
     "read_only_session",
     "This session may look but not act: it was opened with a passkey that was not added here.",

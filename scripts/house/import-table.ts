@@ -107,9 +107,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       ["zod"],
     ),
   ),
-  withNode(
-    server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"]),
-  ),
+  withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
   withNode(
     server("addresses", ["ground", "policy", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"]),
   ),
@@ -182,11 +180,11 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
   { name: "front-door", where: "^lib/front-door/", parts: ["ground", "contracts"], packages: [], node: true },
 
-  pure("client", ["ground", "money", "policy", "identity", "contracts"], ["aws-amplify", "react"]),
+  pure("client", ["ground", "money", "policy", "identity", "recovery", "contracts"], ["aws-amplify", "react"]),
   {
     name: "components",
     where: "^components/",
-    parts: ["ground", "money", "policy", "contracts", "client"],
+    parts: ["ground", "money", "policy", "recovery", "contracts", "client"],
     packages: ["react", "next", "radix-ui", "lucide-react", "class-variance-authority", "uqr"],
     node: false,
   },

@@ -241,7 +241,6 @@ describe("after a recovery", () => {
     const AccessToken = (await fetchAuthSession({ forceRefresh: true })).tokens?.accessToken.toString();
     expect((await stage.call("StartWebAuthnRegistration", { AccessToken })).body).toMatchObject({ __type: "StepUpRequiredException" });
   });
-  });
 
   /** A set made once the holds of the earlier tests are over. */
   async function freshCodes() {
