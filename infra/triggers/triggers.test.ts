@@ -41,8 +41,14 @@ describe("DefineAuthChallenge", () => {
 
 describe("the challenge and its judgement", () => {
   const KEY = `demo.${"t".repeat(43)}`;
-  beforeEach(() => void (process.env["RECOVERY_TICKET_KEY"] = KEY));
-  afterEach(() => void delete process.env["RECOVERY_TICKET_KEY"]);
+  const before = process.env["RECOVERY_TICKET_KEY"];
+  beforeEach(() => {
+    process.env["RECOVERY_TICKET_KEY"] = KEY;
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env["RECOVERY_TICKET_KEY"];
+    else process.env["RECOVERY_TICKET_KEY"] = before;
+  });
   const judged = async (nonce: string, challengeAnswer: string, userName = "account-1") =>
     (await verify({ ...event({ privateChallengeParameters: { nonce }, challengeAnswer }), userName })).response["answerCorrect"];
 

@@ -22,7 +22,7 @@ export function writeRecoveryCode(bytes: Uint8Array): string {
 
 /** The one form of a typed code: any case, any spaces and dashes, O for 0 and I or L for 1. Null for what no code of ours can be. */
 export function readRecoveryCode(typed: string): string | null {
-  const letters = [...typed.toUpperCase().replace(/[\s–-]/g, "")].map((letter) => LOOK_ALIKES[letter] ?? letter);
+  const letters = Array.from(typed.toUpperCase().replace(/[\s–-]/g, "")).map((letter) => LOOK_ALIKES[letter] ?? letter);
   const isCode = letters.length === CHARACTERS && letters.every((letter) => ALPHABET.includes(letter));
   return isCode ? inGroups(letters.join("")) : null;
 }

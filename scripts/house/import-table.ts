@@ -1,41 +1,11 @@
 // Who may import whom, as data: deny by default. The cruise rules, the planted violations and the page docs/architecture.md follow it.
 // Rows stand in the order of the layers, ground first: a part may only name parts above it, so the parts can form no circle.
-
-export interface Part {
-  readonly name: string;
-  /** Where the part lives, as a regular expression over paths from the root. No file matches two parts. */
-  readonly where: string;
-  /** Other parts it may import; a part may always import itself. */
-  readonly parts: readonly string[];
-  /** Packages it may import, by their npm names. */
-  readonly packages: readonly string[];
-  /** Whether it may use what Node itself brings. */
-  readonly node: boolean;
-}
+import { pure, server, withNode, type Part } from "./part";
 
 const RULES = ["money", "policy", "ledger", "market", "identity", "step-up", "recovery", "withdrawals"] as const;
 
 /** What a room of the server needs to keep and answer a trader's data. */
 const DATA = ["server/postgres", "server/mail", "server/services", "server/session", "server/refusal-error"] as const;
-
-const pure = (name: string, parts: readonly string[] = [], packages: readonly string[] = []): Part => ({
-  name,
-  where: `^lib/${name}/`,
-  parts,
-  packages,
-  node: false,
-});
-
-/** A part of lib/server: every file of it says that it is server-only. */
-const server = (name: string, parts: readonly string[], packages: readonly string[] = []): Part => ({
-  name: `server/${name}`,
-  where: `^lib/server/${name}(/|\\.ts$)`,
-  parts,
-  packages: ["server-only", ...packages],
-  node: false,
-});
-
-const withNode = (part: Part): Part => ({ ...part, node: true });
 
 /** The table, ground first. A folder without a row may import nothing and be imported by nobody. */
 export const IMPORT_TABLE: readonly Part[] = [

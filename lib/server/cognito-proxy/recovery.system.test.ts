@@ -54,7 +54,7 @@ async function currentTrader(of = browser): Promise<Trader> {
   return trader.value;
 }
 type Step = Awaited<ReturnType<typeof signIn>>["nextStep"];
-const factsOf = (step: Step): Record<string, string> => ("additionalInfo" in step ? (step.additionalInfo as Record<string, string>) : {});
+const factsOf = (step: Step): Record<string, string> => ("additionalInfo" in step ? (step.additionalInfo ?? {}) : {});
 const byPassword = (password = ana.password, who: SeededTrader = ana) =>
   signIn({ username: who.email, password, options: { authFlowType: "CUSTOM_WITH_SRP" } });
 const answer = (challengeResponse: string) => confirmSignIn({ challengeResponse });

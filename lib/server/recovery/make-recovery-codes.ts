@@ -1,7 +1,6 @@
 // A new set of recovery codes. They are answered once and kept only as hashes; whatever set was there before is worthless from then on.
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
-import { termsHash } from "@/lib/approval/terms-hash";
 import type { RecoveryCodesMadeDto } from "@/lib/contracts/recovery";
 import { invariant } from "@/lib/ground/invariant";
 import { RECOVERY_CODES } from "@/lib/policy/account-policy";
