@@ -20,7 +20,7 @@ export default defineConfig({
           isolate: false,
           // A limit on hanging, not on speed: the machine may be busy with other things.
           testTimeout: 30_000,
-          include: ["{lib,app,components,testpool,scripts,worker}/**/*.test.{ts,tsx}"],
+          include: ["{lib,app,components,infra,testpool,scripts,worker}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{integration,system}.test.ts", "**/node_modules/**"],
         },
       },

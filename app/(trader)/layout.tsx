@@ -1,6 +1,8 @@
 import { Suspense, type ReactNode } from "react";
+import { RecoveryBanner } from "@/components/recovery/recovery-banner";
 import { Shell } from "@/components/shell/shell";
 import { StandingBanner } from "@/components/shell/standing-banner";
+import { readOpenRecovery } from "./read-open-recovery";
 import { readStanding } from "./read-standing";
 
 // The frame only: a layout is no guard, and each page below asks for the trader itself. The banner is a promise handed to the browser,
@@ -9,6 +11,7 @@ export default function TraderLayout({ children }: { readonly children: ReactNod
   const banner = (
     <Suspense fallback={null}>
       <StandingBanner standing={readStanding()} />
+      <RecoveryBanner recovery={readOpenRecovery()} />
     </Suspense>
   );
   return <Shell banner={banner}>{children}</Shell>;

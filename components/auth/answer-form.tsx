@@ -8,7 +8,7 @@ import { useSubmission } from "@/lib/client/use-submission";
 
 interface AnswerFormProps {
   readonly label: string;
-  readonly kind: "code" | "current-password" | "new-password";
+  readonly kind: "code" | "recovery-code" | "current-password" | "new-password";
   readonly button: string;
   readonly progress: string;
   readonly hint?: string;
@@ -34,7 +34,9 @@ export function AnswerForm({ label, kind, button, progress, hint, email, answer,
   };
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-4">
-      {kind === "code" ? null : <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />}
+      {kind === "code" || kind === "recovery-code" ? null : (
+        <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      )}
       <Field label={label} name={kind} required inputRef={field} {...(hint === undefined ? {} : { hint })} {...INPUT[kind]} />
       <SubmissionStatus submission={submission} progress={progress} onStartOver={onStartOver} />
       <Button type="submit" wide disabled={submission.isWorking || submission.secondsLeft !== null}>
@@ -53,6 +55,14 @@ const INPUT = {
     maxLength: 12,
     spellCheck: false,
     className: "font-mono tracking-[0.2em]",
+  },
+  "recovery-code": {
+    type: "text",
+    autoComplete: "off",
+    autoCapitalize: "characters",
+    maxLength: 40,
+    spellCheck: false,
+    className: "font-mono",
   },
   "current-password": { type: "password", autoComplete: "current-password" },
   "new-password": { type: "password", autoComplete: "new-password", minLength: 12 },

@@ -8,6 +8,7 @@ import { lazy } from "react";
 import { screenOf, type SignInStepScreen } from "@/lib/contracts/sign-in-steps";
 import { AnswerForm } from "./answer-form";
 import { ChoiceForm } from "./choice-form";
+import { QuietLink } from "./quiet-link";
 import { StepHeading } from "./step-heading";
 
 // Only new accounts see these two, and one of them brings a QR encoder along.
@@ -96,7 +97,7 @@ function Enrolment({ step, ...rest }: StepScreenProps) {
 }
 
 function AnswerScreen(props: StepScreenProps & { readonly screen: Extract<SignInStepScreen, { kind: "code" | "password" }> }) {
-  const { screen, email, answer, onStartOver, position } = props;
+  const { screen, step, email, answer, onStartOver, position } = props;
   const isCode = screen.kind === "code";
   return (
     <div className="grid gap-5">
@@ -117,6 +118,11 @@ function AnswerScreen(props: StepScreenProps & { readonly screen: Extract<SignIn
           </Button>
         }
       />
+      {step.signInStep === "CONFIRM_SIGN_IN_WITH_TOTP_CODE" ? (
+        <p className="text-13 text-ink-2">
+          <QuietLink href="/recover/codes">I lost my authenticator</QuietLink>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { PasskeysCard } from "./passkeys-card";
 import { PasswordCard } from "./password-card";
 import { PhraseCard } from "./phrase-card";
 import { PolicyCard } from "./policy-card";
+import { RecoveryCodesCard } from "./recovery-codes-card";
 import { SecurityStatus } from "./security-status";
 import { SessionsCard } from "./sessions-card";
 
@@ -41,6 +42,7 @@ export function SecurityScreen({ context, freeze }: SecurityScreenProps) {
       />
       <PasskeysCard context={context} passkeys={passkeys} />
       <AuthenticatorCard context={context} authenticator={authenticator} />
+      <RecoveryCodesCard context={context} />
       <PasswordCard context={context} />
       <EmailCard context={context} />
       <SessionsCard pool={context.pool} />

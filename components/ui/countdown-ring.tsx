@@ -1,8 +1,11 @@
+import { waitText } from "./wait-text";
+
 const RADIUS = 15;
 const LENGTH = 2 * Math.PI * RADIUS;
 
-/** Minutes and seconds, as a person reads a wait. */
-export const clockText = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+/** Minutes and seconds, as a person reads a wait; hours in words. */
+export const clockText = (seconds: number): string =>
+  seconds >= 3_600 ? waitText(seconds) : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 export function CountdownRing({ secondsLeft, secondsTotal }: { readonly secondsLeft: number; readonly secondsTotal: number }) {
   const share = secondsTotal === 0 ? 0 : secondsLeft / secondsTotal;

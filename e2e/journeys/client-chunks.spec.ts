@@ -8,6 +8,7 @@ const SERVER_ONLY_WORDS = [
   "ClientSecret",
   "COGNITO_CLIENT_SECRET",
   "SESSION_SEAL_KEY",
+  "RECOVERY_TICKET_KEY",
   "DATABASE_URL",
   "set_config(",
   "holdfast.sessions",

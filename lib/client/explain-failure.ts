@@ -50,6 +50,8 @@ const PROBLEM_NEXT: Readonly<Record<string, string>> = {
   insufficient_funds: "Nothing moved. Choose a smaller amount; the fee comes on top.",
   limit_exceeded: "Nothing was changed. Stay within the limit and try again.",
   account_frozen: "Your money is safe. You can look at everything.",
+  account_hold: "Nothing was changed. Nobody can shorten this hold.",
+  link_refused: "It was used already, or there is nothing left to cancel. Sign in to see where your account stands.",
   withdrawal_hold: "Your money is safe. Nobody can shorten this hold.",
   not_cancellable: "Reload the page to see where it stands.",
   unavailable: "Try again in a minute.",

@@ -158,6 +158,29 @@ const SENTENCES = {
     "This account is frozen: nothing of it can be changed.",
     "Nothing was changed. Unfreeze it on the security page; that takes a fresh proof and a wait.",
   ),
+  RecoveryCodeRefusedException: sentence(
+    "recovery_code_refused",
+    "That recovery code doesn't work.",
+    "Each works once, and a new set replaces all older ones. Check it letter by letter, or use another of the newest set.",
+  ),
+  RecoveryNotReadyException: sentence(
+    "recovery_not_ready",
+    "The wait isn't over, or it was cancelled.",
+    "Nothing was changed. Start again with your password to see where it stands.",
+    "start_over",
+  ),
+  RecoveryEndedException: sentence(
+    "recovery_ended",
+    "This recovery was ended in the meantime.",
+    "Somebody with access to the account cancelled it, or it was used. Start again with your password to see where it stands.",
+    "start_over",
+  ),
+  RecoveryDisputedException: sentence(
+    "recovery_disputed",
+    "This way back was cancelled too often, so the support desk decides now.",
+    "Start again with your password to see the code for support. Your account is unharmed.",
+    "start_over",
+  ),
   ReadOnlySessionException: sentence(
     "read_only_session",
     "This session may look but not act: it was opened with a passkey that was not added here.",

@@ -60,6 +60,9 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/recover", "public"),
   page("/freeze", "public"),
   page("/recover/password", "public"),
+  page("/recover/codes", "public"),
+  page("/recover/wait", "public"),
+  page("/recover/cancel", "public"),
   page("/portfolio", "trader"),
   page("/activity", "trader"),
   page("/withdrawals", "trader"),
@@ -68,6 +71,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/withdrawals/[id]/receipt", "trader"),
   page("/addresses", "trader"),
   page("/security", "trader"),
+  page("/security/new-factor", "trader"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
   handler("/api/auth/session", "trader", ["GET"]),
@@ -85,6 +89,9 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/withdrawals/[id]/confirm", "trader", ["POST"]),
   handler("/api/withdrawals/[id]/cancel", "trader", ["POST"]),
   handler("/api/withdrawals/[id]/receipt", "trader", ["GET"]),
+  handler("/api/account/recovery-codes", "trader", ["GET", "POST"]),
+  handler("/api/account/recovery/cancel", "trader", ["POST"]),
+  handler("/api/recovery/cancel", "public", ["POST"]),
   handler("/api/step-up", "trader", ["POST"], { isOpenWhenFrozen: true }),
   handler("/api/step-up/[grantId]/passkey", "trader", ["POST"], { bodyMaxBytes: 32 * 1024, isOpenWhenFrozen: true }),
   handler("/api/step-up/[grantId]/cognito", "trader", ["POST"], {

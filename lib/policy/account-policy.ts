@@ -80,6 +80,30 @@ export const VIEW_ONLY_IDLE_SECONDS = 10 * 60;
 /** Seconds from the start of a recovery without any second factor until it can be completed. */
 export const RECOVERY_WAIT_SECONDS = 3 * DAY_SECONDS;
 
+/** Seconds for which a recovery can be completed once its wait is over; then it lapses, so that no door stands open for ever. */
+export const RECOVERY_READY_SECONDS = 7 * DAY_SECONDS;
+
+/** Cancels within the window that make a recovery a dispute, which the support desk decides. */
+export const RECOVERY_CANCELS_MAX = 3;
+export const RECOVERY_CANCEL_WINDOW_SECONDS = 30 * DAY_SECONDS;
+
+/** Codes in a set. */
+export const RECOVERY_CODES = 10;
+
+/** Seconds for which a code that was mailed for a recovery can be used. */
+export const RECOVERY_MAIL_CODE_SECONDS = 900;
+
+/** What one account may try or be sent in a day, counted from the first. Other than the locks of a sign-in it does not grow back sooner. */
+export const RECOVERY_LIMITS = {
+  windowSeconds: DAY_SECONDS,
+  /** Wrong recovery codes. */
+  code: 10,
+  /** Wrong mailed codes. */
+  mail_code: 10,
+  /** Mails with a code. */
+  mail: 5,
+} as const;
+
 /** Seconds from an approved unfreezing until the account acts again. */
 export const UNFREEZE_WAIT_SECONDS = DAY_SECONDS;
 

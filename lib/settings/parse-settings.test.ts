@@ -11,6 +11,7 @@ const DEMO = {
   COGNITO_ENDPOINT: "http://127.0.0.1:9330/",
   DATABASE_URL: "postgres://app:pw@127.0.0.1:5432/holdfast?application_name=holdfast-embedded",
   SESSION_SEAL_KEY: `demo.${"k".repeat(43)}`,
+  RECOVERY_TICKET_KEY: `demo.${"t".repeat(43)}`,
   CHAIN_RPC_URL: "http://127.0.0.1:8545",
 };
 const PRODUCTION = {
@@ -20,6 +21,7 @@ const PRODUCTION = {
   COGNITO_ENDPOINT: "",
   DATABASE_URL: "postgres://app:pw@db.internal:5432/holdfast",
   SESSION_SEAL_KEY: "k".repeat(43),
+  RECOVERY_TICKET_KEY: "t".repeat(43),
 };
 const refusalOf = (environment: Record<string, string | undefined>) => {
   const result = parseSettings(environment);
@@ -62,6 +64,8 @@ describe("settings", () => {
     ["COGNITO_ENDPOINT", { COGNITO_ENDPOINT: "http://127.0.0.1:9330" }],
     ["DATABASE_URL", { DATABASE_URL: DEMO.DATABASE_URL }],
     ["SESSION_SEAL_KEY", { SESSION_SEAL_KEY: DEMO.SESSION_SEAL_KEY }],
+    ["RECOVERY_TICKET_KEY", { RECOVERY_TICKET_KEY: DEMO.RECOVERY_TICKET_KEY }],
+    ["RECOVERY_TICKET_KEY", { RECOVERY_TICKET_KEY: PRODUCTION.SESSION_SEAL_KEY }],
     ["HOLDFAST_CLOCK_FILE", { HOLDFAST_CLOCK_FILE: "/clock" }],
     ["APP_ORIGIN", { APP_ORIGIN: "http://app.example.com" }],
     ["APP_ORIGIN", { APP_ORIGIN: "https://app.example.com/path" }],

@@ -21,6 +21,8 @@ export interface Settings {
   readonly databaseUrl: Secret;
   /** 32 bytes; purposes derive their own keys from it (HKDF). */
   readonly sessionSealKey: Secret;
+  /** 32 bytes in base64url, shared with the pool's trigger that judges recovery tickets and with nobody else. */
+  readonly recoveryTicketKey: Secret;
   readonly chainRpcUrl: string;
   /** Demo and tests only: the file in which the test pool keeps the seconds it has moved its clock. */
   readonly clockFile: string | null;

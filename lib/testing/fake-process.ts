@@ -20,6 +20,7 @@ export function useFakeProcess({ appOrigin, gate }: { readonly appOrigin: string
     appOrigin,
     clockFile: null,
     sessionSealKey: new Secret("k".repeat(43)),
+    recoveryTicketKey: new Secret("t".repeat(43)),
     sessionAbsoluteSeconds: 43_200,
     sessionIdleSeconds: 1_800,
   } as unknown as Settings;

@@ -26,6 +26,8 @@ export interface ProxyStage {
   useBrowser(browser: TestBrowser): void;
   /** Calls one operation of the proxy as the current browser. */
   call(operation: string, body: object): Promise<ProxyAnswer>;
+  /** Where the worker would read the mail that was queued. */
+  readonly workerUrl: string;
   advance(seconds: number): Promise<unknown>;
   /** The next unused code of an authenticator: the pool's clock moves on instead of the test waiting. */
   code(totpSecret: string): Promise<string>;
@@ -57,6 +59,7 @@ export async function openProxyStage(): Promise<ProxyStage> {
     pool,
     route,
     traders,
+    workerUrl: own.workerUrl,
     useBrowser,
     advance,
     openBrowser: () => {

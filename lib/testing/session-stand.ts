@@ -72,6 +72,7 @@ export function createSessionStand(appUrl: string, pool: FewLinesPool): SessionS
     sessionSealKey: new Secret("k".repeat(43)),
     sessionAbsoluteSeconds: 43_200,
     sessionIdleSeconds: 1_800,
+    credentialChangeAgeSecondsMax: 300,
   } as unknown as Settings;
   const database = createDatabase({ url: appUrl, poolSize: 5 });
   const clock = { nowSeconds: () => pool.nowSeconds };

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { TEST_ENVIRONMENT } from "./set-test-settings";
 
+const TRIGGERS = path.join(process.cwd(), "infra/triggers/local-pool.ts");
 const COMMAND = path.join(process.cwd(), "testpool/bin/holdfast-testpool.mjs");
 
 /** A trader whom the pool knows from the start. */
@@ -57,7 +58,9 @@ const seedOf = (traders: readonly SeededTrader[]): object => ({
         {
           id: TEST_ENVIRONMENT.COGNITO_CLIENT_ID,
           secret: TEST_ENVIRONMENT.COGNITO_CLIENT_SECRET,
-          explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"],
+          explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH", "ALLOW_CUSTOM_AUTH"],
+          // Somebody who waits for a mailed code must not find that the step has ended meanwhile.
+          authSessionSeconds: 900,
           accessTokenSeconds: 300,
           refreshTokenSeconds: 43_200,
           rotation: { enabled: true, graceSeconds: 60 },
@@ -75,8 +78,8 @@ export async function startUserPool(traders: readonly SeededTrader[]): Promise<U
   const [seedFile, clockFile] = [path.join(folder, "seed.json"), path.join(folder, "clock")];
   writeFileSync(seedFile, JSON.stringify(seedOf(traders)));
   writeFileSync(clockFile, "0");
-  const child = spawn(process.execPath, [COMMAND, "--port", "0", "--seed", seedFile, "--clock-file", clockFile], {
-    env: { ...process.env, HOLDFAST_PARENT_PID: String(process.pid) },
+  const child = spawn(process.execPath, [COMMAND, "--port", "0", "--seed", seedFile, "--clock-file", clockFile, "--triggers", TRIGGERS], {
+    env: { ...process.env, ...TEST_ENVIRONMENT, HOLDFAST_PARENT_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = await new Promise<string>((resolve, reject) => {

@@ -1,5 +1,6 @@
 // The import table as docs/architecture.md shows it. The page is generated, so that it cannot tell of another table.
-import { IMPORT_TABLE, type Part } from "./import-table";
+import { IMPORT_TABLE } from "./import-table";
+import type { Part } from "./part";
 
 const START = "<!-- import table: written by scripts/house/write-import-table.ts -->";
 const END = "<!-- end of import table -->";

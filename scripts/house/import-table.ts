@@ -1,19 +1,8 @@
 // Who may import whom, as data: deny by default. The cruise rules, the planted violations and the page docs/architecture.md follow it.
 // Rows stand in the order of the layers, ground first: a part may only name parts above it, so the parts can form no circle.
+import { pure, server, withNode, type Part } from "./part";
 
-export interface Part {
-  readonly name: string;
-  /** Where the part lives, as a regular expression over paths from the root. No file matches two parts. */
-  readonly where: string;
-  /** Other parts it may import; a part may always import itself. */
-  readonly parts: readonly string[];
-  /** Packages it may import, by their npm names. */
-  readonly packages: readonly string[];
-  /** Whether it may use what Node itself brings. */
-  readonly node: boolean;
-}
-
-const RULES = ["money", "policy", "ledger", "market", "identity", "step-up", "withdrawals"] as const;
+const RULES = ["money", "policy", "ledger", "market", "identity", "step-up", "recovery", "withdrawals"] as const;
 
 /** What a room of the server needs to keep and answer a trader's data. */
 const DATA = [
@@ -25,25 +14,6 @@ const DATA = [
   "server/session",
   "server/refusal-error",
 ] as const;
-
-const pure = (name: string, parts: readonly string[] = [], packages: readonly string[] = []): Part => ({
-  name,
-  where: `^lib/${name}/`,
-  parts,
-  packages,
-  node: false,
-});
-
-/** A part of lib/server: every file of it says that it is server-only. */
-const server = (name: string, parts: readonly string[], packages: readonly string[] = []): Part => ({
-  name: `server/${name}`,
-  where: `^lib/server/${name}(/|\\.ts$)`,
-  parts,
-  packages: ["server-only", ...packages],
-  node: false,
-});
-
-const withNode = (part: Part): Part => ({ ...part, node: true });
 
 /** The one file of the session room that the worker reads too is a part of its own. */
 const withoutKnownAddresses = (part: Part): Part => ({ ...part, where: "^lib/server/session/(?!known-addresses\\.ts$)" });
@@ -58,8 +28,9 @@ export const IMPORT_TABLE: readonly Part[] = [
   pure("market", ["ground", "money"]),
   pure("identity", ["ground"]),
   pure("step-up", ["ground", "money", "policy"]),
+  pure("recovery", ["ground", "policy"]),
   pure("withdrawals", ["ground", "money", "policy", "step-up"]),
-  pure("contracts", ["ground", "money", "policy", "step-up", "withdrawals"], ["zod", "aws-amplify"]),
+  pure("contracts", ["ground", "money", "policy", "step-up", "recovery", "withdrawals"], ["zod", "aws-amplify"]),
   pure("auth-graph", ["ground", "policy", "contracts"]),
   pure("notices", ["ground", "contracts"]),
   withNode(pure("approval", ["ground"], ["canonicalize", "@simplewebauthn/server"])),
@@ -132,6 +103,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       ["zod"],
     ),
   ),
+  withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
   withNode(
     server("addresses", ["ground", "policy", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"]),
   ),
@@ -173,12 +145,26 @@ export const IMPORT_TABLE: readonly Part[] = [
     "server/freezes",
     "server/services",
     "server/session",
+    "server/recovery",
     "server/refusal-error",
   ]),
   withNode(
     server(
       "cognito-proxy",
-      ["ground", "policy", "identity", "contracts", "server/env", "server/tokens", "server/cognito", ...DATA, "step-up", "server/step-up"],
+      [
+        "ground",
+        "policy",
+        "identity",
+        "contracts",
+        "server/env",
+        "server/tokens",
+        "server/cognito",
+        ...DATA,
+        "step-up",
+        "recovery",
+        "server/step-up",
+        "server/recovery",
+      ],
       ["zod", "@simplewebauthn/server"],
     ),
   ),
@@ -191,11 +177,11 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
   { name: "front-door", where: "^lib/front-door/", parts: ["ground", "contracts"], packages: [], node: true },
 
-  pure("client", ["ground", "money", "policy", "identity", "contracts"], ["aws-amplify", "react"]),
+  pure("client", ["ground", "money", "policy", "identity", "recovery", "contracts"], ["aws-amplify", "react"]),
   {
     name: "components",
     where: "^components/",
-    parts: ["ground", "money", "policy", "contracts", "client"],
+    parts: ["ground", "money", "policy", "recovery", "contracts", "client"],
     packages: ["react", "next", "radix-ui", "lucide-react", "class-variance-authority", "uqr"],
     node: false,
   },
@@ -217,6 +203,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/withdrawals",
       "server/acts",
       "server/cognito-proxy",
+      "server/recovery",
       "server/services",
     ],
     packages: ["react", "next", "geist"],
@@ -249,6 +236,15 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/known-addresses",
     ],
     packages: ["viem", "zod", "server-only", "nodemailer"],
+    node: true,
+  },
+
+  {
+    // Deployed as functions of the pool: they bring nothing along and know nothing of the product.
+    name: "triggers",
+    where: "^infra/triggers/",
+    parts: [],
+    packages: [],
     node: true,
   },
 
@@ -295,6 +291,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/services",
       "server/session",
       "server/step-up",
+      "server/recovery",
       "server/withdrawals",
       "server/http",
       "client",

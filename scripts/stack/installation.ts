@@ -27,6 +27,8 @@ export interface Installation {
   readonly staff: DemoPool;
   /** 32 bytes in base64url with the prefix that production refuses. */
   readonly sessionSealKey: string;
+  /** Of the same form; the product and the pool's triggers share it. */
+  readonly recoveryTicketKey: string;
   /** The private key of the account that pays withdrawals, with the prefix that production refuses. Only the worker is given it. */
   readonly settlementKey: string;
   readonly rolePasswords: { readonly owner: string; readonly app: string; readonly worker: string; readonly ops: string };
@@ -37,19 +39,27 @@ const ALPHANUMERIC = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 const LOWER = "abcdefghijkmnpqrstuvwxyz23456789";
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** Reads the installation of `dataDir`, or makes it (0600). One from before there were payments gets its settlement key now. */
+/** Reads the installation of `dataDir`, or makes it (0600). One from before there were payments or recoveries gets their keys now. */
 export function openInstallation(dataDir: string): Installation {
   const file = path.join(dataDir, "installation.json");
   const write = (installation: Installation): void => {
     writePrivateFile(file, `${JSON.stringify(installation, null, 2)}\n`);
   };
   if (!existsSync(file)) write(makeInstallation());
-  const noted = JSON.parse(readFileSync(file, "utf8")) as Omit<Installation, "settlementKey"> & Partial<Installation>;
-  const installation = { ...noted, settlementKey: noted.settlementKey ?? makeSettlementKey() };
-  if (noted.settlementKey === undefined) write(installation);
+  const noted = JSON.parse(readFileSync(file, "utf8")) as Omit<Installation, LateKey> & Partial<Installation>;
+  const installation = {
+    ...noted,
+    settlementKey: noted.settlementKey ?? makeSettlementKey(),
+    recoveryTicketKey: noted.recoveryTicketKey ?? makeSealKey(),
+  };
+  if (noted.settlementKey === undefined || noted.recoveryTicketKey === undefined) write(installation);
   return installation;
 }
 
+/** Keys that an older installation does not have. */
+type LateKey = "settlementKey" | "recoveryTicketKey";
+
+const makeSealKey = (): string => `demo.${randomBytes(32).toString("base64url")}`;
 const makeSettlementKey = (): string => `demo.0x${randomBytes(32).toString("hex")}`;
 
 function makeInstallation(): Installation {
@@ -58,7 +68,8 @@ function makeInstallation(): Installation {
     region: REGION,
     traders: makePool("holdfast-demo-traders", [makeUser("trader@holdfast.test", true), makeUser("newcomer@holdfast.test", false)]),
     staff: makePool("holdfast-demo-staff", [makeUser("operator@holdfast.test", true), makeUser("operator2@holdfast.test", true)]),
-    sessionSealKey: `demo.${randomBytes(32).toString("base64url")}`,
+    sessionSealKey: makeSealKey(),
+    recoveryTicketKey: makeSealKey(),
     settlementKey: makeSettlementKey(),
     rolePasswords: { owner: rolePassword(), app: rolePassword(), worker: rolePassword(), ops: rolePassword() },
   };

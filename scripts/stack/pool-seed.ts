@@ -33,7 +33,9 @@ function seedPool(pool: DemoPool, region: string, selfSignUp: boolean): object {
       {
         id: pool.clientId,
         secret: pool.clientSecret,
-        explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"],
+        explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH", "ALLOW_CUSTOM_AUTH"],
+        // Somebody who waits for a mailed code must not find that the step has ended meanwhile.
+        authSessionSeconds: 900,
         accessTokenSeconds: 300,
         refreshTokenSeconds: 43_200,
         rotation: { enabled: true, graceSeconds: 60 },

@@ -16,7 +16,7 @@ interface StackAddresses {
 
 /** Everything but PORT, so that several processes can stand behind one APP_ORIGIN. */
 export function productEnvironment({ installation, ports, postgresPort, clockFile }: StackAddresses): Record<string, string> {
-  const { traders, region, rolePasswords, sessionSealKey } = installation;
+  const { traders, region, rolePasswords, sessionSealKey, recoveryTicketKey } = installation;
   return {
     HOLDFAST_MODE: "demo",
     APP_ORIGIN: `http://localhost:${ports.app}`,
@@ -28,6 +28,7 @@ export function productEnvironment({ installation, ports, postgresPort, clockFil
     COGNITO_ISSUER_TYPE: "ORIGINAL",
     DATABASE_URL: postgresUrl(postgresPort, "holdfast_app", rolePasswords.app, DATABASE, EMBEDDED),
     SESSION_SEAL_KEY: sessionSealKey,
+    RECOVERY_TICKET_KEY: recoveryTicketKey,
     CHAIN_RPC_URL: `http://127.0.0.1:${ports.chain}`,
     HOLDFAST_CLOCK_FILE: clockFile,
     TRUSTED_PROXY_HOPS: "0",

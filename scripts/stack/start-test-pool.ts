@@ -9,12 +9,14 @@ interface TestPoolOptions {
   readonly smtpPort: number;
   readonly seedFile: string;
   readonly clockFile: string;
+  /** What the triggers read: the pool they belong to, and their key. */
+  readonly triggerEnvironment: Readonly<Record<"COGNITO_USER_POOL_ID" | "RECOVERY_TICKET_KEY", string>>;
 }
 
 /** Starts the test pool and answers its URL once it says that it is ready. */
 export async function startTestPool(
   supervisor: Supervisor,
-  { dataDir, port, smtpPort, seedFile, clockFile }: TestPoolOptions,
+  { dataDir, port, smtpPort, seedFile, clockFile, triggerEnvironment }: TestPoolOptions,
 ): Promise<string> {
   const part = await supervisor.start({
     name: "The test pool",
@@ -31,10 +33,12 @@ export async function startTestPool(
       seedFile,
       "--clock-file",
       clockFile,
+      "--triggers",
+      path.resolve("infra/triggers/local-pool.ts"),
     ],
     logFile: path.join(dataDir, "logs", "testpool.log"),
     // The pool refuses to run in production, and rightly so; the product beside it runs in production form all the same.
-    env: { ...process.env, NODE_ENV: "test", HOLDFAST_MODE: "demo", HOLDFAST_PARENT_PID: String(process.pid) },
+    env: { ...process.env, ...triggerEnvironment, NODE_ENV: "test", HOLDFAST_MODE: "demo", HOLDFAST_PARENT_PID: String(process.pid) },
   });
   await waitUntilReady(part, async () => /^ready /m.test(part.logTail()), { timeoutMs: 30_000, pollMs: 25 });
   return `http://127.0.0.1:${port}`;

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { AuthFrame } from "@/components/auth/auth-frame";
 import { QuietLink } from "@/components/auth/quiet-link";
 import { StepHeading } from "@/components/auth/step-heading";
@@ -10,44 +11,36 @@ export default function RecoverPage() {
   return (
     <AuthFrame line="Ways back into your account." below={<QuietLink href="/sign-in">Back to sign in</QuietLink>}>
       <StepHeading title="I cannot sign in">
-        There are two ways in: a passkey, which replaces password and code together, or your password with a code from your authenticator.
+        Choose what is missing. A passkey you still have is always the shortest way: sign in with it.
       </StepHeading>
-      <dl className="grid gap-4">
+      <dl className="grid gap-5">
+        <Way trouble="I forgot my password" link={<QuietLink href="/recover/password">Replace my password</QuietLink>}>
+          We mail a code to your address, and you choose a new password. Your authenticator stays as it is and is still asked for.
+        </Way>
+        <Way trouble="I lost my authenticator" link={<QuietLink href="/recover/codes">Use a recovery code</QuietLink>}>
+          Your password and one of your recovery codes let you in.
+        </Way>
         <Way
-          trouble="I forgot my password"
-          way="We mail a code to your address, and you choose a new password. Your authenticator stays as it is and is still asked for."
-          link={{ href: "/recover/password", text: "Replace my password" }}
-        />
-        <Way
-          trouble="I lost my authenticator"
-          way="Sign in with a passkey. If your authenticator app keeps a backup, restore it on your new phone; its codes go on working."
-        />
-        <Way
-          trouble="Sign-in says that it is paused"
-          way="Wait until the countdown ends. Your account is safe, and trying sooner neither helps nor makes the wait longer."
-        />
+          trouble="I lost my authenticator and my recovery codes"
+          link={<QuietLink href="/recover/wait">Come back after a wait</QuietLink>}
+        >
+          Your password and your mailbox let you in after three days, unless somebody who knows the account cancels it.
+        </Way>
+        <Way trouble="Sign-in says that it is paused">
+          Wait until the countdown ends. Your account is safe, and trying sooner neither helps nor makes the wait longer.
+        </Way>
       </dl>
     </AuthFrame>
   );
 }
 
-interface WayProps {
-  readonly trouble: string;
-  readonly way: string;
-  readonly link?: { readonly href: string; readonly text: string };
-}
-
-function Way({ trouble, way, link }: WayProps) {
+function Way({ trouble, link, children }: { readonly trouble: string; readonly link?: ReactNode; readonly children: ReactNode }) {
   return (
     <div className="grid justify-items-start gap-1">
       <dt className="font-strong">{trouble}</dt>
-      <dd className="grid justify-items-start gap-2 text-ink-2">
-        {way}
-        {link === undefined ? null : (
-          <a href={link.href} className={buttonStyles({ look: "secondary", small: true })}>
-            {link.text}
-          </a>
-        )}
+      <dd className="grid gap-1">
+        <span className="text-ink-2">{children}</span>
+        {link}
       </dd>
     </div>
   );

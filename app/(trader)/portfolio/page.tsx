@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Allocation } from "@/components/portfolio/allocation";
 import { PasskeyOffer } from "@/components/security/passkey-offer";
+import { RecoveryCodesOffer } from "@/components/security/recovery-codes-offer";
 import { Positions } from "@/components/portfolio/positions";
 import { Total } from "@/components/portfolio/total";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -8,12 +9,13 @@ import { PageHeading } from "@/components/ui/page-heading";
 import { ServerTime } from "@/components/ui/server-time";
 import { traderPage } from "@/lib/server/http/trader-page";
 import { getPortfolio } from "@/lib/server/queries/get-portfolio";
+import { offersRecoveryCodes } from "@/lib/server/queries/offers-recovery-codes";
 import { approvalContext } from "../approval-context";
 
 export const metadata: Metadata = { title: "Portfolio" };
 
 export default traderPage("/portfolio", async ({ trader }) => {
-  const [portfolio, context] = await Promise.all([getPortfolio(), approvalContext(trader)]);
+  const [portfolio, context, offersCodes] = await Promise.all([getPortfolio(), approvalContext(trader), offersRecoveryCodes(trader)]);
   const { locale, nowSeconds } = context;
   return (
     <>
@@ -21,6 +23,7 @@ export default traderPage("/portfolio", async ({ trader }) => {
         Prices as of <ServerTime at={portfolio.asOf} nowSeconds={nowSeconds} />
       </PageHeading>
       <PasskeyOffer context={context} signedInWithPasskey={trader.factors.includes("passkey")} />
+      {offersCodes ? <RecoveryCodesOffer context={context} /> : null}
       <Total portfolio={portfolio} locale={locale} />
       {portfolio.positions.length === 0 ? (
         <EmptyState title="Nothing here yet">

@@ -14,6 +14,8 @@ const state: SignInState = {
   factors: ["password"],
   passkeyId: null,
   hasEnrolled: false,
+  recoveryId: null,
+  nonce: null,
   expects: "SOFTWARE_TOKEN_MFA",
   expiresAtSeconds: 1_900,
 };

@@ -46,6 +46,21 @@ export const grantRefused = (): CognitoException => new CognitoException("GrantR
 export const secondFactorRequired = (): CognitoException =>
   new CognitoException("SecondFactorRequiredException", "This account needs a second factor to sign in.");
 
+/** A recovery code that is wrong, used or replaced; the pool was not asked. */
+export const recoveryCodeRefused = (): CognitoException =>
+  new CognitoException("RecoveryCodeRefusedException", "This recovery code does not work.");
+
+/** The wait of a recovery is not over, or none was started. */
+export const recoveryNotReady = (): CognitoException =>
+  new CognitoException("RecoveryNotReadyException", "This recovery cannot be completed yet.");
+
+/** The recovery was cancelled or completed in the meantime. */
+export const recoveryEnded = (): CognitoException => new CognitoException("RecoveryEndedException", "This recovery has ended.");
+
+/** Recoveries were cancelled so often that the support desk decides. */
+export const recoveryDisputed = (): CognitoException =>
+  new CognitoException("RecoveryDisputedException", "This recovery was cancelled too often.");
+
 /** Somebody else's session is live in this browser. */
 export const otherUserSignedIn = (): CognitoException =>
   new CognitoException("OtherUserSignedInException", "Somebody else is signed in here. Sign out first.");

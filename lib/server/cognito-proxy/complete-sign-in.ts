@@ -9,6 +9,7 @@ import { secondFactorRequired } from "./cognito-exception";
 import type { Exchange } from "./exchange";
 import { noteOutcome } from "./note-outcome";
 import { revokeSpareTokens } from "./revoke-spare-tokens";
+import { settleRecovery } from "./settle-recovery";
 import { shellResult } from "./shell-result";
 import type { SignInProgress } from "./sign-in-state";
 
@@ -29,6 +30,7 @@ export async function completeSignIn(result: unknown, progress: SignInProgress, 
     userAgent: exchange.userAgent,
     network: exchange.clientAddress ?? "unknown",
     replaces: exchange.cookieHeader,
+    settle: (tx, opening) => settleRecovery(tx, opening, progress, exchange.nowSeconds),
   }).catch(async (outage: unknown) => {
     await revokeSpareTokens(tokens.refreshToken, exchange);
     throw outage;

@@ -6,6 +6,7 @@ import { UnavailableError } from "@/lib/ground/unavailable-error";
 
 import { sealChallenge } from "./challenge-seal";
 import { requestRefused } from "./cognito-exception";
+import { describeRecovery } from "./describe-recovery";
 import { evenRequestOptions } from "./decoy-passkey";
 import type { Exchange } from "./exchange";
 import type { SignInProgress, SignInState } from "./sign-in-state";
@@ -22,6 +23,7 @@ const PARAMETERS: Readonly<Record<SignInState["expects"], readonly string[]>> = 
   WEB_AUTHN: ["CREDENTIAL_REQUEST_OPTIONS"],
   SOFTWARE_TOKEN_MFA: ["USER_ID_FOR_SRP"],
   MFA_SETUP: ["MFAS_CAN_SETUP", "USER_ID_FOR_SRP"],
+  CUSTOM_CHALLENGE: [],
 };
 
 const CHALLENGE = z.object({
@@ -47,12 +49,15 @@ export async function continueSignIn(
   const expects = flow.challenges.find((known) => known === name);
   if (expects === undefined) throw requestRefused("This account needs a sign-in step that is not offered here.", 400);
   const userId = parameters["USER_ID_FOR_SRP"] ?? progress.userId;
+  const isRecovery = expects === "CUSTOM_CHALLENGE";
+  const nonce = isRecovery ? (parameters["nonce"] ?? null) : null;
   const lifeSeconds = expects === "WEB_AUTHN" ? PASSKEY_SECONDS_MAX : CHALLENGE_SECONDS_MAX;
-  const state = { ...progress, userId, session, expects, expiresAtSeconds: exchange.nowSeconds + lifeSeconds };
+  const state = { ...progress, userId, session, expects, nonce, expiresAtSeconds: exchange.nowSeconds + lifeSeconds };
+  const named = Object.fromEntries(PARAMETERS[expects].flatMap((key) => shown(key, parameters[key])));
   return {
     ChallengeName: expects,
     Session: sealChallenge(state, { context: flow.context, preAuth }),
-    ChallengeParameters: Object.fromEntries(PARAMETERS[expects].flatMap((key) => shown(key, parameters[key]))),
+    ChallengeParameters: isRecovery ? await describeRecovery({ ...progress, userId }, exchange) : named,
     ...(expects === "SELECT_CHALLENGE" ? { AvailableChallenges: flow.firstFactors } : {}),
   };
 }

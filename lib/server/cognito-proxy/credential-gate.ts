@@ -17,6 +17,7 @@ import type { Exchange } from "./exchange";
 import { hasOwnPasskey, isFirstEnrolment } from "./first-enrolment";
 import { isAnythingLeft } from "./is-anything-left";
 import { noteOutcome } from "./note-outcome";
+import { maySetUpFactor } from "./recovery-enrolment";
 
 /** A change of credentials, by the names that a grant carries. */
 interface CredentialAct {
@@ -50,12 +51,13 @@ async function useApproval(tx: Transaction, trader: Trader, { purpose, subjectId
   return used.ok;
 }
 
-/** Lets a passkey be added on an approval, or as the first one right after a sign-in; answers which. Else StepUpRequiredException. */
-export async function admitPasskey(trader: Trader, exchange: Exchange): Promise<"approved" | "first"> {
+/** Lets a passkey be added on an approval, as the first one right after a sign-in, or after a recovery; answers which. Else StepUpRequiredException. */
+export async function admitPasskey(trader: Trader, exchange: Exchange): Promise<"approved" | "first" | "recovery"> {
   refuseReadOnly(trader, exchange);
   const { nowSeconds } = exchange;
   const ground = await inTransaction(trader, async (tx) => {
     if (await useApproval(tx, trader, { purpose: "passkey_add", subjectId: SELF }, nowSeconds)) return "approved";
+    if (await maySetUpFactor(tx, trader, nowSeconds)) return "recovery";
     return (await isFirstEnrolment(tx, trader, nowSeconds)) ? "first" : null;
   });
   if (ground === null) throw refused(stepUpRequired(), trader, exchange);
@@ -75,12 +77,13 @@ export async function admitRemoval(trader: Trader, credentialId: string, exchang
     throw refused(stepUpRequired(), trader, exchange);
 }
 
-/** Lets the authenticator be changed on an approval, and gives the tickets for the calls that follow. Else StepUpRequiredException. */
+/** Lets the authenticator be changed on an approval or after a recovery, and gives the tickets for the calls that follow. Else StepUpRequiredException. */
 export async function admitAuthenticator(trader: Trader, exchange: Exchange): Promise<void> {
   refuseReadOnly(trader, exchange);
   const { nowSeconds } = exchange;
   const isApproved = await inTransaction(trader, async (tx) => {
-    if (!(await useApproval(tx, trader, { purpose: "totp_change", subjectId: SELF }, nowSeconds))) return false;
+    const act = { purpose: "totp_change", subjectId: SELF } as const;
+    if (!(await useApproval(tx, trader, act, nowSeconds)) && !(await maySetUpFactor(tx, trader, nowSeconds))) return false;
     await openTicket(tx, trader, "VerifySoftwareToken", nowSeconds);
     await openTicket(tx, trader, "SetUserMFAPreference", nowSeconds);
     return true;

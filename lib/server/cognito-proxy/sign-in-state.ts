@@ -5,7 +5,14 @@ import * as z from "zod";
 import { FACTORS } from "@/lib/identity/factor";
 
 /** Cognito's challenges that this product answers. Any other ends the sign-in. */
-export const CHALLENGES = ["SELECT_CHALLENGE", "PASSWORD_VERIFIER", "WEB_AUTHN", "SOFTWARE_TOKEN_MFA", "MFA_SETUP"] as const;
+export const CHALLENGES = [
+  "SELECT_CHALLENGE",
+  "PASSWORD_VERIFIER",
+  "WEB_AUTHN",
+  "SOFTWARE_TOKEN_MFA",
+  "MFA_SETUP",
+  "CUSTOM_CHALLENGE",
+] as const;
 
 /** One of them. */
 export type Challenge = (typeof CHALLENGES)[number];
@@ -25,6 +32,10 @@ export const SIGN_IN_STATE = z.object({
   hasEnrolled: z.boolean(),
   /** Whether the challenge was made up here because the pool offered none. Nothing answers it. */
   isDecoy: z.boolean().optional(),
+  /** The recovery proof, as the row that the session uses up when it opens; null without one. */
+  recoveryId: z.string().nullable(),
+  /** What the pool wants signed at the recovery step; the browser never sees it. */
+  nonce: z.string().nullable(),
   expects: z.enum(CHALLENGES),
   expiresAtSeconds: z.int(),
 });
@@ -33,16 +44,24 @@ export const SIGN_IN_STATE = z.object({
 export type SignInState = z.infer<typeof SIGN_IN_STATE>;
 
 /** What goes on from step to step. */
-export type SignInProgress = Pick<SignInState, "email" | "userId" | "factors" | "passkeyId" | "hasEnrolled" | "isDecoy">;
+export type SignInProgress = Pick<SignInState, "email" | "userId" | "factors" | "passkeyId" | "hasEnrolled" | "isDecoy" | "recoveryId">;
 
 /** The progress of a sign-in that has just been started. */
-export const startOf = (email: string): SignInProgress => ({ email, userId: null, factors: [], passkeyId: null, hasEnrolled: false });
+export const startOf = (email: string): SignInProgress => ({
+  email,
+  userId: null,
+  factors: [],
+  passkeyId: null,
+  hasEnrolled: false,
+  recoveryId: null,
+});
 
 /** The progress without what belongs to one step of it. */
-export const progressOf = ({ email, userId, factors, passkeyId, hasEnrolled }: SignInState): SignInProgress => ({
+export const progressOf = ({ email, userId, factors, passkeyId, hasEnrolled, recoveryId }: SignInState): SignInProgress => ({
   email,
   userId,
   factors,
   passkeyId,
   hasEnrolled,
+  recoveryId,
 });

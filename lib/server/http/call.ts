@@ -1,6 +1,7 @@
 // What a handler is given. Nothing of it is believed by the handler that the wrapper has not judged.
 import "server-only";
 import type { ZodType } from "zod";
+import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import type { Refusal } from "@/lib/contracts/refusal";
 import type { Trader } from "@/lib/server/session/trader";
 
@@ -23,5 +24,7 @@ export type Handler = (call: Call) => Promise<Response> | Response;
 
 /** Overrides for routes that speak another protocol than ours. */
 export interface ServeOptions {
+  /** Sessions that may only look and may do this all the same, by why they may only look. */
+  readonly admitsReadOnly?: readonly ReadOnlyReason[];
   readonly refusalResponse?: (refusal: Refusal, requestId: string, headers: Readonly<Record<string, string>>) => Response;
 }

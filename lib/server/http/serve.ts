@@ -54,7 +54,9 @@ async function answer(
 ): Promise<Response> {
   const startedAtMs = performance.now();
   const requestId = requestIdOf(request.headers);
-  const attempting = clientOfCall.run(clientOfHeaders(request.headers), () => attempt(route, handlers, request, requestId, context));
+  const attempting = clientOfCall.run(clientOfHeaders(request.headers), () =>
+    attempt(route, handlers, options, request, requestId, context),
+  );
   const response = await attempting.catch((error: unknown) => {
     const refusal = refusalOfError(error);
     if (refusal === null) return crashed(route, requestId, error);
@@ -75,6 +77,7 @@ async function answer(
 async function attempt(
   route: Route,
   handlers: Readonly<Partial<Record<string, Handler>>>,
+  { admitsReadOnly = [] }: ServeOptions,
   request: Request,
   requestId: string,
   context: RouteContext,
@@ -92,7 +95,8 @@ async function attempt(
   // A session that may only look must not move anything, whichever handler it finds; so this stands here and not in each of them.
   const readOnlyReason = admitted?.readOnlyReason ?? null;
   const isWayBack = readOnlyReason === "frozen" && route.isOpenWhenFrozen;
-  if (!isRead && readOnlyReason !== null && !isWayBack) return refuseCall(readOnlyRefusal(readOnlyReason));
+  if (!isRead && readOnlyReason !== null && !isWayBack && !admitsReadOnly.includes(readOnlyReason))
+    return refuseCall(readOnlyRefusal(readOnlyReason));
   const call: Call = {
     request,
     requestId,

@@ -15,7 +15,7 @@ export interface Provenance {
 /**
  * Judges the credentials of a sign-in in the transaction of its trader, so that a passkey removed at the same moment is judged either before or
  * after. A passkey that is not the trader's by our own table makes the session read-only; an authenticator set up after nothing but a password
- * starts a hold, because whoever has the password could have set it up.
+ * starts a hold, because whoever has the password could have set it up; and every way back starts its own.
  */
 export async function judgeProvenance(
   tx: Transaction,
@@ -23,6 +23,8 @@ export async function judgeProvenance(
 ): Promise<Provenance> {
   const hasPasskey = signIn.factors.includes("passkey");
   if (hasPasskey && !(await isOwnPasskey(tx, signIn.passkeyId))) return { readOnlyReason: "unknown_passkey", hold: "unknown_passkey" };
+  for (const wayBack of ["recovery_code", "delayed_recovery"] as const)
+    if (signIn.factors.includes(wayBack)) return { readOnlyReason: null, hold: wayBack };
   return { readOnlyReason: null, hold: signIn.hasEnrolled && !hasPasskey ? "first_factor" : null };
 }
 

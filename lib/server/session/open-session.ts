@@ -7,6 +7,7 @@ import { coarseNetwork } from "@/lib/identity/coarse-network";
 import { deviceName } from "@/lib/identity/device-name";
 import { factorsSuffice, type Factor } from "@/lib/identity/factor";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
+import type { Transaction } from "@/lib/server/postgres/database";
 import { clientOfCall } from "./client-of-call";
 import { choseViewOnly, clearedPreAuthSetCookie, clearedViewOnlySetCookie, sessionSetCookies } from "./cookies";
 import { endSession } from "./end-session";
@@ -37,6 +38,8 @@ export interface SignIn {
   readonly network: string;
   /** The raw Cookie header the browser came with. */
   readonly replaces: string | null;
+  /** What has to stand or fall with the session, in its transaction; what it throws leaves no session behind. */
+  readonly settle?: (tx: Transaction, opening: { readonly sub: string; readonly sessionId: string }) => Promise<void>;
 }
 
 /** A session that now exists. */
@@ -84,6 +87,7 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       { kind: "session_opened", sub: claims.sub, sessionId, detail: { factors: signIn.factors.join("+") } },
       nowSeconds,
     );
+    await signIn.settle?.(tx, { sub: claims.sub, sessionId });
     if (readOnlyReason !== null) {
       const detail = { passkey: signIn.passkeyId ?? "unknown" };
       await recordSecurityEvent(tx, { kind: "unknown_passkey_used", sub: claims.sub, sessionId, detail }, nowSeconds);

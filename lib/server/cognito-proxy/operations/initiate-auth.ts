@@ -19,6 +19,8 @@ import { startOf } from "../sign-in-state";
 // A password in clear has no field here: USER_PASSWORD_AUTH and the PASSWORD challenge are not among the flows.
 const REQUEST = z.discriminatedUnion("AuthFlow", [
   z.object({ AuthFlow: z.literal("USER_SRP_AUTH"), AuthParameters: z.object({ USERNAME, SRP_A }) }),
+  // The way back without a second factor; without SRP first the flow is not offered.
+  z.object({ AuthFlow: z.literal("CUSTOM_AUTH"), AuthParameters: z.object({ USERNAME, SRP_A, CHALLENGE_NAME: z.literal("SRP_A") }) }),
   z.object({
     AuthFlow: z.literal("USER_AUTH"),
     AuthParameters: z.union([

@@ -1,19 +1,24 @@
 import "server-only";
 import * as z from "zod";
 
+import { invariant } from "@/lib/ground/invariant";
+import { UnavailableError } from "@/lib/ground/unavailable-error";
 import type { Factor } from "@/lib/identity/factor";
 import { settings } from "@/lib/server/env";
 
+import { answerRecovery } from "../answer-recovery";
 import { askCognito, nameWithHash, userContext } from "../ask-cognito";
 import { ASSERTION_TEXT } from "../assertion";
 import { CognitoException, wrongPassword } from "../cognito-exception";
 import { continueSignIn } from "../continue-sign-in";
 import { passkeyOrDecoy } from "../decoy-passkey";
 import { defineOperation } from "../define-operation";
+import { describeRecovery } from "../describe-recovery";
 import type { Exchange } from "../exchange";
 import { CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
 import { guess, refuseWhileLocked } from "../guess";
 import { noteOutcome } from "../note-outcome";
+import { recoveryTicket } from "../recovery-ticket";
 import { requireChallenge, requireSealedName } from "../require-challenge";
 import { progressOf, type SignInProgress, type SignInState } from "../sign-in-state";
 
@@ -42,6 +47,7 @@ const REQUEST = z.discriminatedUnion("ChallengeName", [
   step("WEB_AUTHN", z.object({ USERNAME, CREDENTIAL: ASSERTION_TEXT })),
   step("SOFTWARE_TOKEN_MFA", z.object({ USERNAME, SOFTWARE_TOKEN_MFA_CODE: CODE })),
   step("MFA_SETUP", z.object({ USERNAME })),
+  step("CUSTOM_CHALLENGE", z.object({ USERNAME, ANSWER: z.string().min(1).max(128) })),
 ]);
 
 // Cognito's words for a challenge session that was answered before.
@@ -56,6 +62,8 @@ const PROVEN: Readonly<Record<SignInState["expects"], Factor | null>> = {
   WEB_AUTHN: "passkey",
   SOFTWARE_TOKEN_MFA: "totp",
   MFA_SETUP: null,
+  // What it proves depends on the answer.
+  CUSTOM_CHALLENGE: null,
 };
 
 /** Sends a step on. Guesses are counted; choosing a password while it is locked is refused before it is typed in vain. */
@@ -73,6 +81,7 @@ async function forward(request: Step, state: SignInState, body: object, exchange
     case "WEB_AUTHN":
       return answerPasskey(state, body, exchange);
     case "MFA_SETUP":
+    case "CUSTOM_CHALLENGE":
       return askCognito(call.operation, body);
   }
 }
@@ -100,6 +109,28 @@ function progressAfter(request: Step, state: SignInState): SignInProgress {
   return { ...progressOf(state), factors, passkeyId };
 }
 
+/** The recovery step: the answer is judged here, and the pool hears of it only when it was right, as a ticket for its own nonce. */
+async function recover(request: Step, state: SignInState, preAuth: string, exchange: Exchange): Promise<object> {
+  invariant(request.ChallengeName === "CUSTOM_CHALLENGE", "only the recovery step is answered here");
+  const answered = await answerRecovery(request.ChallengeResponses.ANSWER, state, exchange);
+  if (answered.kind === "again") {
+    const facts = await describeRecovery(state, exchange, answered.isMailed);
+    return { ChallengeName: request.ChallengeName, Session: request.Session, ChallengeParameters: facts };
+  }
+  const { userId, nonce } = state;
+  if (userId === null || nonce === null) throw new UnavailableError("cognito", "The user pool asked for a recovery without a nonce.");
+  const body = {
+    ClientId: settings().pool.clientId,
+    ChallengeName: request.ChallengeName,
+    Session: state.session,
+    ChallengeResponses: { ANSWER: recoveryTicket(userId, nonce), ...nameWithHash(userId) },
+    ...userContext(exchange),
+  };
+  const answer = await askCognito("RespondToAuthChallenge", body);
+  const progress = { ...progressOf(state), factors: [...state.factors, answered.factor], recoveryId: answered.recoveryId };
+  return continueSignIn(answer, progress, preAuth, exchange);
+}
+
 /** Answers one challenge of a sign-in in progress. */
 export const respondToAuthChallenge = defineOperation({
   name: "RespondToAuthChallenge",
@@ -110,6 +141,7 @@ export const respondToAuthChallenge = defineOperation({
     const { state, preAuth } = requireChallenge(request.Session, request.ChallengeName, exchange);
     requireSealedName(request.ChallengeResponses.USERNAME, state);
     await exchange.flow.admit(state.email, exchange);
+    if (request.ChallengeName === "CUSTOM_CHALLENGE") return recover(request, state, preAuth, exchange);
     const body = {
       ClientId: settings().pool.clientId,
       ChallengeName: request.ChallengeName,

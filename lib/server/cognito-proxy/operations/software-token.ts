@@ -14,6 +14,7 @@ import type { Exchange } from "../exchange";
 import { CODE, SEALED_SESSION, SHELL } from "../field-schemas";
 import { guess } from "../guess";
 import { noteOutcome } from "../note-outcome";
+import { endEnrolment } from "../recovery-enrolment";
 import { requireChallenge } from "../require-challenge";
 import { requireShellOwner } from "../require-shell-owner";
 import type { SignInState } from "../sign-in-state";
@@ -60,7 +61,8 @@ export const verifySoftwareToken = defineOperation({
     if (request.AccessToken !== undefined) {
       const trader = await requireShellOwner(request.AccessToken, exchange);
       await requireTicket(trader, "VerifySoftwareToken", exchange);
-      const { Status } = parse(VERDICT, await askCognito("VerifySoftwareToken", { AccessToken: trader.accessToken, UserCode }));
+      const verify = (): Promise<unknown> => askCognito("VerifySoftwareToken", { AccessToken: trader.accessToken, UserCode });
+      const { Status } = parse(VERDICT, await endEnrolment(trader, exchange, verify));
       await services().database.asTrader(trader.sub, (tx) => spendTicket(tx, trader, "VerifySoftwareToken"));
       noteOutcome(exchange, "totp_enrolled", { sub: trader.sub });
       return { Status };

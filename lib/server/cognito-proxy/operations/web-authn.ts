@@ -13,6 +13,7 @@ import { admitPasskey, admitRemoval, refuseReadOnly, requireStillFirst } from ".
 import { defineOperation } from "../define-operation";
 import { SHELL } from "../field-schemas";
 import { noteOutcome } from "../note-outcome";
+import { endEnrolment } from "../recovery-enrolment";
 import { dropPasskey, keepPasskey, openCeremony, takeCeremony } from "../passkey-store";
 import { requireShellOwner } from "../require-shell-owner";
 import { REGISTRATION, verifyRegistration } from "../verify-registration";
@@ -76,15 +77,17 @@ export const completeWebAuthnRegistration = defineOperation({
     const ceremony = await takeCeremony(database, trader, exchange.nowSeconds);
     if (ceremony === null) throw new CognitoException("WebAuthnChallengeNotFoundException", "Challenge not found.");
     if (ceremony.isFirst) await requireStillFirst(trader, exchange);
-    const verified = await verifyRegistration(Credential, { ...ceremony, origin: settings().appOrigin });
-    const passkey = verified.ok ? verified.value : null;
-    if (passkey === null || !(await keepPasskey(database, trader.sub, passkey, exchange.nowSeconds))) {
-      noteOutcome(exchange, "credential_change_refused", { sub: trader.sub, reason: "WebAuthnCredentialNotSupportedException" });
-      throw new CognitoException("WebAuthnCredentialNotSupportedException", "The passkey could not be verified.");
-    }
-    await askCognito("CompleteWebAuthnRegistration", { AccessToken: trader.accessToken, Credential }).catch(async (refusal: unknown) => {
-      if (refusal instanceof CognitoException) await dropPasskey(database, trader.sub, passkey.credentialId);
-      throw refusal;
+    await endEnrolment(trader, exchange, async () => {
+      const verified = await verifyRegistration(Credential, { ...ceremony, origin: settings().appOrigin });
+      const passkey = verified.ok ? verified.value : null;
+      if (passkey === null || !(await keepPasskey(database, trader.sub, passkey, exchange.nowSeconds))) {
+        noteOutcome(exchange, "credential_change_refused", { sub: trader.sub, reason: "WebAuthnCredentialNotSupportedException" });
+        throw new CognitoException("WebAuthnCredentialNotSupportedException", "The passkey could not be verified.");
+      }
+      await askCognito("CompleteWebAuthnRegistration", { AccessToken: trader.accessToken, Credential }).catch(async (refusal: unknown) => {
+        if (refusal instanceof CognitoException) await dropPasskey(database, trader.sub, passkey.credentialId);
+        throw refusal;
+      });
     });
     noteOutcome(exchange, "passkey_added", { sub: trader.sub });
     await countPasskeysAsMfa(trader, exchange);

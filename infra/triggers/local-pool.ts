@@ -1,0 +1,10 @@
+// The triggers of the traders' pool for the local pool's `--triggers` option: the very functions that are deployed.
+import { handler as CreateAuthChallenge } from "./create-auth-challenge";
+import { handler as DefineAuthChallenge } from "./define-auth-challenge";
+import { handler as VerifyAuthChallengeResponse } from "./verify-auth-challenge-response";
+
+const handlers = { DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse };
+const poolId = process.env["COGNITO_USER_POOL_ID"];
+
+const byPool = poolId === undefined ? {} : { [poolId]: handlers };
+export default byPool;

@@ -1,0 +1,299 @@
+// Coming back without a second factor, by unmodified Amplify through the proxy: every refusal beside the answer that is taken.
+import { confirmSignIn, fetchAuthSession, setUpTOTP, signIn, signOut, updateMFAPreference, verifyTOTPSetup } from "aws-amplify/auth";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+import { RECOVERY_LIMITS, RECOVERY_WAIT_SECONDS } from "@/lib/policy/account-policy";
+import { writeRecoveryCode } from "@/lib/recovery/recovery-code";
+import { cancelRecovery } from "@/lib/server/recovery/cancel-recovery";
+import { makeRecoveryCodes } from "@/lib/server/recovery/make-recovery-codes";
+import { services } from "@/lib/server/services";
+import { activeHold } from "@/lib/server/session/holds";
+import { resolveTrader } from "@/lib/server/session/resolve-trader";
+import type { Trader } from "@/lib/server/session/trader";
+import { accessShell, failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
+import type { TestBrowser } from "@/lib/testing/browser-fetch";
+import { addPasskey, cookieHeaderOf } from "@/lib/testing/passkey-at-pool";
+import { openProxyStage, secretsIn, type ProxyStage } from "@/lib/testing/proxy-stage";
+import { queuedMails } from "@/lib/testing/queued-mails";
+import { createSoftwarePasskey } from "@/lib/testing/software-passkey";
+import type { SeededTrader } from "@/lib/testing/start-user-pool";
+import { recoveryTicket as triggersTicket } from "@/infra/triggers/recovery-ticket";
+import { recoveryTicket } from "./recovery-ticket";
+
+const WRONG = writeRecoveryCode(new Uint8Array(10).fill(7));
+const STEP = "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE";
+let stage: ProxyStage;
+let browser: TestBrowser;
+let ana: SeededTrader & { readonly totpSecret: string };
+let codes: readonly string[];
+
+beforeAll(async () => {
+  stage = await openProxyStage();
+  const { POST } = await import("@/app/api/auth/cognito/route");
+  stage.route.serve((request) => POST(request, { params: Promise.resolve({}) }));
+  const { enrolled } = stage.traders;
+  ana = { ...enrolled, totpSecret: enrolled.totpSecret ?? "" };
+  browser = openAmplifyBrowser(stage);
+  await signInWithCode(stage, ana);
+  ({ codes } = await makeRecoveryCodes(await currentTrader(), undefined));
+  await signOut();
+});
+afterAll(async () => {
+  await services().database.close();
+  await stage.close();
+});
+beforeEach(async () => {
+  await services().database.asTrader(ana.sub, (tx) => tx.query("DELETE FROM holdfast.recovery_attempts"));
+  browser = openAmplifyBrowser(stage);
+});
+afterEach(() => signOut().catch(() => undefined));
+
+async function currentTrader(of = browser): Promise<Trader> {
+  const trader = await resolveTrader(cookieHeaderOf(of.jar));
+  if (!trader.ok) throw new Error(`Nobody is signed in: ${trader.refusal.code}`);
+  return trader.value;
+}
+type Step = Awaited<ReturnType<typeof signIn>>["nextStep"];
+const factsOf = (step: Step): Record<string, string> => ("additionalInfo" in step ? (step.additionalInfo ?? {}) : {});
+const byPassword = (password = ana.password, who: SeededTrader = ana) =>
+  signIn({ username: who.email, password, options: { authFlowType: "CUSTOM_WITH_SRP" } });
+const answer = (challengeResponse: string) => confirmSignIn({ challengeResponse });
+async function comeBackByCode(code: string): Promise<Trader> {
+  expect((await byPassword()).nextStep.signInStep).toBe(STEP);
+  expect((await answer(`code:${code}`)).isSignedIn).toBe(true);
+  return currentTrader();
+}
+async function mailedCode(): Promise<string> {
+  const { nextStep } = await answer("mail");
+  expect(factsOf(nextStep)["mailed"]).toBe("yes");
+  const mails = await queuedMails(stage.workerUrl, [ana.email]);
+  return /code is (\d{8})\./.exec(mails.findLast(({ subject }) => subject.startsWith("Your code"))?.body ?? "")?.[1] ?? "";
+}
+const holdOf = (sub: string) => services().database.asTrader(sub, (tx) => activeHold(tx, services().clock.nowSeconds()));
+const kindsOf = (sub: string) =>
+  services().database.asTrader(sub, async (tx) =>
+    (await tx.query<{ kind: string }>("SELECT kind FROM holdfast.security_events ORDER BY id")).map(({ kind }) => kind),
+  );
+
+describe("the recovery step", () => {
+  test("comes only after the right password, and the pool's nonce stays on the server", async () => {
+    expect(await failureOf(byPassword("not the password"))).toMatch(/^NotAuthorizedException: Incorrect/);
+    const { nextStep } = await byPassword();
+    expect(nextStep.signInStep).toBe(STEP);
+    expect(factsOf(nextStep)).toMatchObject({ state: "none", hasCodes: "yes", mailed: "no" });
+    const { upstream, shown } = stage.seen();
+    const nonces = upstream.flatMap((text) => /"nonce":"([\w-]{43})"/.exec(text)?.[1] ?? []);
+    expect(nonces.length).toBeGreaterThan(0);
+    for (const nonce of nonces) expect(JSON.stringify(shown)).not.toContain(nonce);
+  });
+
+  test("is not offered without SRP, to nobody", async () => {
+    const bare = { AuthFlow: "CUSTOM_AUTH", AuthParameters: { USERNAME: ana.email } };
+    expect((await stage.call("InitiateAuth", bare)).body).toMatchObject({ __type: "RequestRefusedException" });
+  });
+
+  test("takes no answer of a sign-in that has not shown the password, and none for another step", async () => {
+    const { nextStep } = await signIn({ username: ana.email, password: ana.password, options: { authFlowType: "USER_SRP_AUTH" } });
+    expect(nextStep.signInStep).toBe("CONFIRM_SIGN_IN_WITH_TOTP_CODE");
+    const sealed = (JSON.parse(browser.answers.at(-1)?.body ?? "{}") as { Session?: string }).Session;
+    const forged = {
+      ChallengeName: "CUSTOM_CHALLENGE",
+      Session: sealed,
+      ChallengeResponses: { USERNAME: ana.email, ANSWER: `code:${codes[9]}` },
+    };
+    expect((await stage.call("RespondToAuthChallenge", forged)).body).toMatchObject({ __type: "NotAuthorizedException" });
+  });
+
+  test("sends the pool nothing for a wrong answer, and a ticket for a right one", async () => {
+    await byPassword();
+    const before = await stage.upstreamCalls("RespondToAuthChallenge");
+    for (const wrong of [`code:${WRONG}`, "code:x", "start:12345678", "finish:12345678", "anything", "ticket:x"])
+      expect(await failureOf(answer(wrong)), wrong).toMatch(/^(RecoveryCodeRefused|CodeMismatch|RequestRefused)Exception/);
+    expect(await stage.upstreamCalls("RespondToAuthChallenge")).toBe(before);
+    expect((await answer(`code:${codes[8]}`)).isSignedIn).toBe(true);
+    expect(await stage.upstreamCalls("RespondToAuthChallenge")).toBe(before + 1);
+  });
+
+  test("makes the ticket that the trigger makes", () => {
+    const key = process.env["RECOVERY_TICKET_KEY"] ?? "";
+    expect(recoveryTicket("account", "nonce")).toBe(triggersTicket(key, "account", "nonce"));
+  });
+
+  test("locks after ten wrong codes in a day, for a right one too, and the sign-in by code goes on", async () => {
+    await byPassword();
+    for (let guess = 0; guess < RECOVERY_LIMITS.code; guess += 1)
+      expect(await failureOf(answer(`code:${WRONG}`))).toMatch(/^RecoveryCodeRefusedException/);
+    expect(await failureOf(answer(`code:${codes[7]}`))).toMatch(/^LockedOutException: Retry after \d+ seconds\.$/);
+    await signInWithCode(stage, ana);
+    expect((await currentTrader()).factors).toEqual(["password", "totp"]);
+  });
+});
+
+describe("a recovery code", () => {
+  test("opens a limited session: it holds, it ends every other session, and it may act in small", async () => {
+    const phone = browser;
+    await signInWithCode(stage, ana);
+    const before = await currentTrader(phone);
+    browser = openAmplifyBrowser(stage);
+    const back = await comeBackByCode(codes[0] ?? "");
+    expect(back).toMatchObject({ sub: before.sub, factors: ["password", "recovery_code"], readOnlyReason: null });
+    expect(await holdOf(back.sub)).toMatchObject({ reason: "recovery_code" });
+    await expect(currentTrader(phone)).rejects.toThrow("unauthenticated");
+    expect(await kindsOf(back.sub)).toEqual(expect.arrayContaining(["recovery_code_used", "hold_started", "session_revoked"]));
+  });
+
+  test("works once, whoever asks, and a code of another account never", async () => {
+    await comeBackByCode(codes[1] ?? "");
+    await signOut();
+    await byPassword();
+    expect(await failureOf(answer(`code:${codes[1]}`))).toMatch(/^RecoveryCodeRefusedException/);
+    const { second } = stage.traders;
+    browser = openAmplifyBrowser(stage);
+    await byPassword(second.password, second);
+    expect(await failureOf(answer(`code:${codes[2]}`))).toMatch(/^RecoveryCodeRefusedException/);
+  });
+
+  test("shown in many browsers at once opens one session", async () => {
+    const attempts: { readonly browser: TestBrowser; readonly body: object }[] = [];
+    for (let count = 0; count < 6; count += 1) {
+      browser = openAmplifyBrowser(stage);
+      await byPassword();
+      const { Session } = JSON.parse(browser.answers.at(-1)?.body ?? "{}") as { Session?: string };
+      const ChallengeResponses = { USERNAME: ana.email, ANSWER: `code:${codes[3]}` };
+      attempts.push({ browser, body: { ChallengeName: "CUSTOM_CHALLENGE", Session, ChallengeResponses } });
+    }
+    const answers = await Promise.all(
+      attempts.map((attempt) => {
+        const headers = {
+          "content-type": "application/x-amz-json-1.1",
+          "x-amz-target": "AWSCognitoIdentityProviderService.RespondToAuthChallenge",
+        };
+        return attempt.browser.fetch(`${stage.route.origin}/api/auth/cognito`, {
+          method: "POST",
+          headers,
+          body: JSON.stringify(attempt.body),
+        });
+      }),
+    );
+    const bodies = await Promise.all(answers.map(async (response) => (await response.json()) as Record<string, unknown>));
+    expect(bodies.filter((body) => "AuthenticationResult" in body)).toHaveLength(1);
+    expect(bodies.filter((body) => body["__type"] === "RecoveryCodeRefusedException")).toHaveLength(5);
+  });
+
+  test("is not lost when the pool does not answer", async () => {
+    await byPassword();
+    await stage.pool.control("fault", "POST", { operation: "RespondToAuthChallenge", kind: "error", times: 1 });
+    expect(await failureOf(answer(`code:${codes[4]}`))).not.toBe("no error");
+    await comeBackByCode(codes[4] ?? "");
+  });
+
+  test("leaves no token of the pool in reach of the page", async () => {
+    await comeBackByCode(codes[5] ?? "");
+    const { upstream, shown } = stage.seen();
+    for (const secret of secretsIn(upstream)) expect(shown.some(({ body }) => body.includes(secret))).toBe(false);
+  });
+});
+
+describe("after a recovery", () => {
+  test("one new authenticator is set up without an approval, and neither a second one nor a passkey after it", async () => {
+    const back = await comeBackByCode(codes[6] ?? "");
+    const { sharedSecret } = await setUpTOTP();
+    expect(await failureOf(verifyTOTPSetup({ code: "000000" }))).not.toBe("no error");
+    await verifyTOTPSetup({ code: await stage.code(sharedSecret) });
+    await updateMFAPreference({ totp: "PREFERRED" });
+    ana = { ...ana, totpSecret: sharedSecret };
+    const AccessToken = await accessShell();
+    expect((await stage.call("AssociateSoftwareToken", { AccessToken })).body).toMatchObject({ __type: "StepUpRequiredException" });
+    expect((await stage.call("StartWebAuthnRegistration", { AccessToken })).body).toMatchObject({ __type: "StepUpRequiredException" });
+    await signOut();
+    browser = openAmplifyBrowser(stage);
+    await signInWithCode(stage, ana);
+    expect((await currentTrader()).factors).toEqual(["password", "totp"]);
+    expect(await holdOf(back.sub)).toMatchObject({ reason: "recovery_code" });
+  });
+
+  test("a passkey begun beside an authenticator is refused once the authenticator is set up", async () => {
+    ({ codes } = await freshCodes());
+    await comeBackByCode(codes[0] ?? "");
+    const AccessToken = await accessShell();
+    const started = await stage.call("StartWebAuthnRegistration", { AccessToken });
+    const { challenge } = started.body["CredentialCreationOptions"] as { challenge: string };
+    const { sharedSecret } = await setUpTOTP();
+    await verifyTOTPSetup({ code: await stage.code(sharedSecret) });
+    ana = { ...ana, totpSecret: sharedSecret };
+    const Credential = createSoftwarePasskey("localhost").register(challenge, stage.route.origin);
+    const refused = await stage.call("CompleteWebAuthnRegistration", { AccessToken, Credential });
+    expect(refused.body).toMatchObject({ __type: "StepUpRequiredException" });
+  });
+
+  test("a passkey is as good, and neither comes five minutes later", async () => {
+    await comeBackByCode(codes[1] ?? "");
+    const shell = await accessShell();
+    await addPasskey(stage, shell);
+    expect((await stage.call("AssociateSoftwareToken", { AccessToken: shell })).body).toMatchObject({ __type: "StepUpRequiredException" });
+    await signOut();
+    browser = openAmplifyBrowser(stage);
+    await comeBackByCode(codes[2] ?? "");
+    await stage.advance(299);
+    expect((await stage.call("AssociateSoftwareToken", { AccessToken: await accessShell() })).body).toHaveProperty("SecretCode");
+    await stage.advance(2);
+    // The page renews its session, so that only the sign-in is old.
+    const AccessToken = (await fetchAuthSession({ forceRefresh: true })).tokens?.accessToken.toString();
+    expect((await stage.call("StartWebAuthnRegistration", { AccessToken })).body).toMatchObject({ __type: "StepUpRequiredException" });
+  });
+
+  /** A set made once the holds of the earlier tests are over. */
+  async function freshCodes() {
+    await stage.advance(4 * 86_400);
+    await services().database.asTrader(ana.sub, (tx) =>
+      tx.query("UPDATE holdfast.recovery_code_sets SET replaced_at = now() WHERE replaced_at IS NULL"),
+    );
+    browser = openAmplifyBrowser(stage);
+    await signInWithCode(stage, ana);
+    const made = await makeRecoveryCodes(await currentTrader(), undefined);
+    await signOut();
+    browser = openAmplifyBrowser(stage);
+    return made;
+  }
+});
+
+describe("without any second factor", () => {
+  test("password and mailbox start the wait, its end opens a limited session, and nothing opens one sooner", async () => {
+    await byPassword();
+    const started = await answer(`start:${await mailedCode()}`);
+    expect(started.isSignedIn).toBe(false);
+    expect(factsOf(started.nextStep)).toMatchObject({ state: "waiting" });
+    const early = await mailedCode();
+    expect(await failureOf(answer(`finish:${early}`))).toMatch(/^RecoveryNotReadyException/);
+    await stage.advance(RECOVERY_WAIT_SECONDS);
+    browser = openAmplifyBrowser(stage);
+    expect(factsOf((await byPassword()).nextStep)).toMatchObject({ state: "ready" });
+    expect(await failureOf(answer(`finish:${early}`))).toMatch(/^CodeMismatchException/);
+    expect((await answer(`finish:${await mailedCode()}`)).isSignedIn).toBe(true);
+    const back = await currentTrader();
+    expect(back.factors).toEqual(["password", "delayed_recovery"]);
+    expect(await holdOf(back.sub)).toMatchObject({ reason: "delayed_recovery" });
+    expect(await kindsOf(back.sub)).toEqual(expect.arrayContaining(["recovery_started", "recovery_completed"]));
+  });
+
+  test("a cancelled one opens nothing when its wait would be over, and three make a dispute", async () => {
+    for (const outcome of ["cancelled", "cancelled", "disputed"]) {
+      await stage.advance(86_400);
+      browser = openAmplifyBrowser(stage);
+      await byPassword();
+      expect(factsOf((await answer(`start:${await mailedCode()}`)).nextStep)).toMatchObject({ state: "waiting" });
+      expect(await cancelRecovery({ sub: ana.sub, sessionId: crypto.randomUUID() })).toEqual({ ok: true, value: outcome });
+      expect(await failureOf(answer(`finish:${await mailedCode()}`))).toMatch(/^Recovery(NotReady|Disputed)Exception/);
+    }
+    browser = openAmplifyBrowser(stage);
+    const { nextStep } = await byPassword();
+    expect(factsOf(nextStep)).toMatchObject({ state: "disputed", supportCode: expect.stringMatching(/^R-[0-9A-F]{8}$/) as string });
+    await stage.advance(86_400);
+    browser = openAmplifyBrowser(stage);
+    await byPassword();
+    expect(await failureOf(answer(`start:${await mailedCode()}`))).toMatch(/^RecoveryDisputedException/);
+    // The account itself is unharmed.
+    await signInWithCode(stage, ana);
+    expect((await currentTrader()).readOnlyReason).toBeNull();
+  });
+});
