@@ -104,6 +104,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       ["zod"],
     ),
   ),
+  server("passkeys", ["ground", "policy", "contracts", ...DATA, "server/step-up"], ["zod"]),
   withNode(
     server("addresses", ["ground", "policy", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"]),
   ),
@@ -148,7 +149,19 @@ export const IMPORT_TABLE: readonly Part[] = [
   withNode(
     server(
       "cognito-proxy",
-      ["ground", "policy", "identity", "contracts", "server/env", "server/tokens", "server/cognito", ...DATA, "step-up", "server/step-up"],
+      [
+        "ground",
+        "policy",
+        "identity",
+        "contracts",
+        "server/env",
+        "server/tokens",
+        "server/cognito",
+        ...DATA,
+        "step-up",
+        "server/step-up",
+        "server/passkeys",
+      ],
       ["zod", "@simplewebauthn/server"],
     ),
   ),
@@ -183,6 +196,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/session",
       "server/queries",
       "server/step-up",
+      "server/passkeys",
       "server/addresses",
       "server/withdrawals",
       "server/acts",

@@ -43,6 +43,13 @@ export const grantRefused = (): CognitoException => new CognitoException("GrantR
 export const secondFactorRequired = (): CognitoException =>
   new CognitoException("SecondFactorRequiredException", "This account needs a second factor to sign in.");
 
+/** The password was right, and the account has no authenticator to go on with. */
+export const passkeyRequired = (): CognitoException =>
+  new CognitoException("PasskeyRequiredException", "This account has no authenticator. Sign in with a passkey.");
+
+/** The passkey is one that the account cannot do without. Nothing was asked of the pool. */
+export const lastWayIn = (): CognitoException => new CognitoException("LastWayInException", "This is a last way into the account.");
+
 /** Somebody else's session is live in this browser. */
 export const otherUserSignedIn = (): CognitoException =>
   new CognitoException("OtherUserSignedInException", "Somebody else is signed in here. Sign out first.");

@@ -4,13 +4,16 @@ import { randomUUID } from "node:crypto";
 import { invariant } from "@/lib/ground/invariant";
 import { coarseNetwork } from "@/lib/identity/coarse-network";
 import { deviceName } from "@/lib/identity/device-name";
+import { RefusalError } from "@/lib/server/http/refusal-error";
 import { factorsSuffice, type Factor } from "@/lib/identity/factor";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
+import { listClosedWays, noteWaysThatOpened, usesClosedWay } from "./closed-ways";
 import { clearedPreAuthSetCookie, sessionSetCookies } from "./cookies";
 import { endSession } from "./end-session";
 import { rememberAddress } from "./known-addresses";
 import { startHold } from "./holds";
 import { judgeProvenance } from "./judge-provenance";
+import { notePasskeyUse } from "./note-passkey-use";
 import { readSignInTokens } from "./read-sign-in-tokens";
 import { recordSecurityEvent } from "./record-security-event";
 import { forgetOldRefreshes, refreshTokenHash, rememberRefreshToken } from "./refresh-token-index";
@@ -43,13 +46,21 @@ export interface OpenedSession {
   readonly setCookies: string[];
 }
 
-/** Opens the session. Tokens that do not verify are the pool's nonsense: UnavailableError("cognito"). Factors that do not suffice are a bug. */
+/**
+ * Opens the session. Tokens that do not verify are the pool's nonsense: UnavailableError("cognito"). Factors that do not suffice are a bug. Throws
+ * RefusalError `forbidden` for a way in that the trader has closed; whoever asks first by the account's name has refused it before.
+ */
 export async function openSession(signIn: SignIn, parts: SessionParts = sessionParts()): Promise<OpenedSession> {
   invariant(factorsSuffice(signIn.factors), "a session is opened only on sufficient factors");
   const nowSeconds = parts.clock.nowSeconds();
   const { claims, email } = await readSignInTokens(signIn, parts, nowSeconds);
-  await endSession(signIn.replaces, "session_replaced", parts);
   const sessionId = randomUUID();
+  const [device, network] = [deviceName(signIn.userAgent), coarseNetwork(signIn.network)];
+  await parts.database.asTrader(claims.sub, async (tx) => {
+    // An address can change hands at the pool and then names nobody here; a `sub` cannot. So this is judged again where it is known.
+    if (usesClosedWay(await listClosedWays(tx, nowSeconds), signIn.factors)) throw new RefusalError({ code: "forbidden" });
+  });
+  await endSession(signIn.replaces, "session_replaced", parts);
   await parts.database.asTrader(claims.sub, async (tx) => {
     const { readOnlyReason, hold } = await judgeProvenance(tx, signIn);
     await insertSession(tx, {
@@ -61,8 +72,8 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       factors: [...new Set(signIn.factors)],
       authTimeSeconds: claims.authTimeSeconds,
       createdAtSeconds: nowSeconds,
-      device: deviceName(signIn.userAgent),
-      network: coarseNetwork(signIn.network),
+      device,
+      network,
       readOnlyReason,
     });
     await rememberAddress(tx, { sub: claims.sub, email, username: claims.username }, nowSeconds);
@@ -80,6 +91,10 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       await startHold(tx, claims.sub, hold, nowSeconds);
       await recordSecurityEvent(tx, { kind: "hold_started", sub: claims.sub, sessionId, detail: { reason: hold } }, nowSeconds);
     }
+    if (signIn.passkeyId !== null) {
+      await notePasskeyUse(tx, { credentialId: signIn.passkeyId, usedFor: "sign_in", device, network }, nowSeconds);
+    }
+    await noteWaysThatOpened(tx, { sub: claims.sub, sessionId }, nowSeconds);
     await forgetOldRefreshes(tx, nowSeconds);
   });
   return { claims, email, sessionId, setCookies: [...sessionSetCookies(signIn), clearedPreAuthSetCookie()] };

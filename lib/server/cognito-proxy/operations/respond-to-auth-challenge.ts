@@ -12,6 +12,7 @@ import type { Exchange } from "../exchange";
 import { CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
 import { guess, refuseWhileLocked } from "../guess";
 import { noteOutcome } from "../note-outcome";
+import { passwordProofFor, refuseStepsAfterPassword } from "../refuse-password-ways";
 import { requireChallenge, requireSealedName } from "../require-challenge";
 import { progressOf, type SignInProgress, type SignInState } from "../sign-in-state";
 
@@ -61,6 +62,7 @@ async function forward(request: Step, state: SignInState, body: object, exchange
     case "PASSWORD_VERIFIER":
       return guess({ email, purpose: "password" }, call, exchange);
     case "SOFTWARE_TOKEN_MFA":
+      await refuseStepsAfterPassword(email, exchange);
       return guess({ email, purpose: "totp" }, call, exchange);
     case "SELECT_CHALLENGE":
       if (request.ChallengeResponses.ANSWER === "PASSWORD_SRP") await refuseWhileLocked({ email, purpose: "password" }, exchange);
@@ -71,15 +73,24 @@ async function forward(request: Step, state: SignInState, body: object, exchange
         throw refusal;
       });
     case "MFA_SETUP":
+      await refuseStepsAfterPassword(email, exchange);
       return askCognito(call.operation, body);
   }
 }
 
 /** The answers as the pool takes them. */
-const responsesOf = (request: Step): Readonly<Record<string, string>> =>
-  request.ChallengeName === "WEB_AUTHN"
-    ? { ...request.ChallengeResponses, CREDENTIAL: request.ChallengeResponses.CREDENTIAL.text }
-    : request.ChallengeResponses;
+async function responsesOf(request: Step, { email }: SignInState, exchange: Exchange): Promise<Readonly<Record<string, string>>> {
+  switch (request.ChallengeName) {
+    case "WEB_AUTHN":
+      return { ...request.ChallengeResponses, CREDENTIAL: request.ChallengeResponses.CREDENTIAL.text };
+    case "PASSWORD_VERIFIER": {
+      const { PASSWORD_CLAIM_SIGNATURE: signature } = request.ChallengeResponses;
+      return { ...request.ChallengeResponses, PASSWORD_CLAIM_SIGNATURE: await passwordProofFor(email, signature, exchange) };
+    }
+    default:
+      return request.ChallengeResponses;
+  }
+}
 
 /** What is known of the sign-in once the pool has said yes to this step. */
 function progressAfter(request: Step, state: SignInState): SignInProgress {
@@ -102,10 +113,12 @@ export const respondToAuthChallenge = defineOperation({
       ClientId: settings().pool.clientId,
       ChallengeName: request.ChallengeName,
       Session: state.session,
-      ChallengeResponses: { ...responsesOf(request), ...nameWithHash(state.userId ?? state.email) },
+      ChallengeResponses: { ...(await responsesOf(request, state, exchange)), ...nameWithHash(state.userId ?? state.email) },
       ...userContext(exchange),
     };
     const answer = await forward(request, state, body, exchange);
+    // A right password of an account without an authenticator leads nowhere; least of all to the set-up of another one.
+    if (request.ChallengeName === "PASSWORD_VERIFIER") await refuseStepsAfterPassword(state.email, exchange);
     return continueSignIn(answer, progressAfter(request, state), preAuth, exchange);
   },
 });

@@ -4,6 +4,7 @@ import * as z from "zod";
 
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { services } from "@/lib/server/services";
+import { openAuthenticator } from "@/lib/server/session/closed-ways";
 
 import { askCognito } from "../ask-cognito";
 import { sealChallenge } from "../challenge-seal";
@@ -14,6 +15,7 @@ import type { Exchange } from "../exchange";
 import { CODE, SEALED_SESSION, SHELL } from "../field-schemas";
 import { guess } from "../guess";
 import { noteOutcome } from "../note-outcome";
+import { refuseStepsAfterPassword } from "../refuse-password-ways";
 import { requireChallenge } from "../require-challenge";
 import { requireShellOwner } from "../require-shell-owner";
 import type { SignInState } from "../sign-in-state";
@@ -45,6 +47,7 @@ export const associateSoftwareToken = defineOperation({
       return { SecretCode: parse(SECRET, await askCognito("AssociateSoftwareToken", { AccessToken: trader.accessToken })).SecretCode };
     }
     const { state, preAuth } = requireChallenge(request.Session, "MFA_SETUP", exchange);
+    await refuseStepsAfterPassword(state.email, exchange);
     const answer = parse(SECRET, await askCognito("AssociateSoftwareToken", { Session: state.session }));
     return { SecretCode: answer.SecretCode, ...resealed(state, answer.Session, preAuth, exchange) };
   },
@@ -61,11 +64,15 @@ export const verifySoftwareToken = defineOperation({
       const trader = await requireShellOwner(request.AccessToken, exchange);
       await requireTicket(trader, "VerifySoftwareToken", exchange);
       const { Status } = parse(VERDICT, await askCognito("VerifySoftwareToken", { AccessToken: trader.accessToken, UserCode }));
-      await services().database.asTrader(trader.sub, (tx) => spendTicket(tx, trader, "VerifySoftwareToken"));
+      await services().database.asTrader(trader.sub, async (tx) => {
+        await spendTicket(tx, trader, "VerifySoftwareToken");
+        await openAuthenticator(tx, exchange.nowSeconds);
+      });
       noteOutcome(exchange, "totp_enrolled", { sub: trader.sub });
       return { Status };
     }
     const { state, preAuth } = requireChallenge(request.Session, "MFA_SETUP", exchange);
+    await refuseStepsAfterPassword(state.email, exchange);
     const call = { operation: "VerifySoftwareToken", body: { Session: state.session, UserCode } };
     const { Status, Session } = parse(VERDICT, await guess({ email: state.email, purpose: "totp" }, call, exchange));
     const isProven = Status === "SUCCESS" && !state.factors.includes("totp");
