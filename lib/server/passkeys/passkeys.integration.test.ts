@@ -34,7 +34,8 @@ const { currentTrader, arm } = credentialActs(() => ({ stage, browser }));
 const LAST = { __type: "LastWayInException" };
 const remove = (AccessToken: string, CredentialId: string) => stage.call("DeleteWebAuthnCredential", { AccessToken, CredentialId });
 const listed = async (): Promise<readonly PasskeyDto[]> => (await listPasskeys(await currentTrader())).passkeys;
-const find = async (passkey: SoftwarePasskey): Promise<PasskeyDto | undefined> => (await listed()).find(({ id }) => id === passkey.credentialId);
+const find = async (passkey: SoftwarePasskey): Promise<PasskeyDto | undefined> =>
+  (await listed()).find(({ id }) => id === passkey.credentialId);
 
 /** Signs in with password and code and adds as many passkeys; the first needs no approval, the others take one by the first. */
 async function traderWith(count: number, trader = stage.traders.enrolled): Promise<{ shell: string; passkeys: SoftwarePasskey[] }> {
