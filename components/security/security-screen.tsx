@@ -1,32 +1,22 @@
 "use client";
 
-import { useCallback } from "react";
 import type { ApprovalContext } from "@/components/step-up/approval-context";
-import { loadPasskeys } from "@/lib/client/load-passkeys";
+import { listPasskeys } from "@/lib/client/passkey-list";
 import { useLoaded } from "@/lib/client/use-loaded";
 import { AuthenticatorCard } from "./authenticator-card";
+import { PasskeyOnlyCard } from "./passkey-only-card";
 import { PasskeysCard } from "./passkeys-card";
 import { SecurityStatus } from "./security-status";
 import { SessionsCard } from "./sessions-card";
 
 export function SecurityScreen({ context }: { readonly context: ApprovalContext }) {
-  const { userPoolId, clientId } = context.pool;
-  const readPasskeys = useCallback(async () => (await loadPasskeys()).listPasskeys({ userPoolId, clientId }), [userPoolId, clientId]);
-  const readAuthenticator = useCallback(
-    async () => (await loadPasskeys()).hasAuthenticator({ userPoolId, clientId }),
-    [userPoolId, clientId],
-  );
-  const passkeys = useLoaded(readPasskeys);
-  const authenticator = useLoaded(readAuthenticator);
+  const loaded = useLoaded(listPasskeys);
   return (
     <div className="grid gap-6">
-      <SecurityStatus
-        passkeyCount={passkeys.value?.length ?? null}
-        hasAuthenticator={authenticator.value}
-        isUnknown={passkeys.failure !== null || authenticator.failure !== null}
-      />
-      <PasskeysCard context={context} passkeys={passkeys} />
-      <AuthenticatorCard context={context} authenticator={authenticator} />
+      <SecurityStatus passkeys={loaded.value} isUnknown={loaded.failure !== null} />
+      <PasskeysCard context={context} loaded={loaded} />
+      <AuthenticatorCard context={context} loaded={loaded} />
+      <PasskeyOnlyCard context={context} loaded={loaded} />
       <SessionsCard />
     </div>
   );

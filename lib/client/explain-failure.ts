@@ -49,6 +49,9 @@ const PROBLEM_NEXT: Readonly<Record<string, string>> = {
   address_cooling_off: "Nothing was changed. Nobody can shorten this wait.",
   insufficient_funds: "Nothing moved. Choose a smaller amount; the fee comes on top.",
   limit_exceeded: "Nothing was changed. Stay within the limit and try again.",
+  account_hold: "Nothing was changed. Nobody can shorten this wait, including us.",
+  last_way_in: "Nothing was changed. Add another way in first.",
+  passkeys_missing: "Nothing was changed. Add a passkey on the security page, then come back.",
   withdrawal_hold: "Your money is safe. Nobody can shorten this hold.",
   not_cancellable: "Reload the page to see where it stands.",
   unavailable: "Try again in a minute.",
@@ -57,6 +60,10 @@ const PROBLEM_NEXT: Readonly<Record<string, string>> = {
 };
 
 function nameAndMessage(thrown: unknown): { name: string; message: string } {
+  // What Amplify has no name for it calls unknown, and keeps the platform's own error inside.
+  if (thrown instanceof Error && thrown.name === "Unknown" && "underlyingError" in thrown && thrown.underlyingError instanceof Error) {
+    return { name: thrown.underlyingError.name, message: "" };
+  }
   if (thrown instanceof Error) return { name: thrown.name, message: thrown.message };
   return { name: "failure", message: "" };
 }

@@ -30,6 +30,8 @@ const OUR_OWN = [
   "GrantExpiredException",
   "GrantUsedException",
   "GrantRefusedException",
+  "PasskeyRequiredException",
+  "LastWayInException",
   "ReadOnlySessionException",
   "SessionStaleException",
   "SecondFactorRequiredException",
@@ -40,6 +42,12 @@ const OUR_OWN = [
 ];
 
 const BROWSER = [
+  "PasskeyNotHere",
+  "PasskeyTooLate",
+  "PasskeyNotAccepted",
+  "PasskeyAuthenticationCanceled",
+  "PasskeyRegistrationCanceled",
+  "RelyingPartyMismatch",
   "NotAllowedError",
   "InvalidStateError",
   "SecurityError",
