@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { SubmissionStatus } from "@/components/ui/submission-status";
 import { useSubmission } from "@/lib/client/use-submission";
+import { CodeHelp } from "./code-help";
 
 interface AnswerFormProps {
   readonly label: string;
@@ -12,6 +13,8 @@ interface AnswerFormProps {
   readonly button: string;
   readonly progress: string;
   readonly hint?: string;
+  /** Whether the code comes from an authenticator, whose clock may be what is wrong. */
+  readonly isFromApp?: boolean;
   /** For password managers, which file a password under the name beside it. */
   readonly email: string;
   readonly answer: (value: string) => Promise<void>;
@@ -20,7 +23,7 @@ interface AnswerFormProps {
 }
 
 /** One field, one answer: a code or a password. The field takes the focus because it is the only thing to do here. */
-export function AnswerForm({ label, kind, button, progress, hint, email, answer, onStartOver, back }: AnswerFormProps) {
+export function AnswerForm({ label, kind, button, progress, hint, isFromApp = false, email, answer, onStartOver, back }: AnswerFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const submission = useSubmission<string>(answer);
   useEffect(() => {
@@ -39,6 +42,7 @@ export function AnswerForm({ label, kind, button, progress, hint, email, answer,
       )}
       <Field label={label} name={kind} required inputRef={field} {...(hint === undefined ? {} : { hint })} {...INPUT[kind]} />
       <SubmissionStatus submission={submission} progress={progress} onStartOver={onStartOver} />
+      {isFromApp ? <CodeHelp failure={submission.failure} /> : null}
       <Button type="submit" wide disabled={submission.isWorking || submission.secondsLeft !== null}>
         {button}
       </Button>

@@ -46,6 +46,7 @@ export function AuthenticatorSteps({ sharedSecret, setupUri, email, answer, onSt
         <AnswerForm
           label="Authentication code"
           kind="code"
+          isFromApp
           button="Verify"
           progress="Checking the code…"
           email={email}

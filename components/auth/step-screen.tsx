@@ -107,6 +107,7 @@ function AnswerScreen(props: StepScreenProps & { readonly screen: Extract<SignIn
       <AnswerForm
         label={isCode ? screen.label : "Password"}
         kind={isCode ? "code" : screen.autoComplete}
+        isFromApp={props.step.signInStep === "CONFIRM_SIGN_IN_WITH_TOTP_CODE"}
         button={isCode ? "Verify" : "Continue"}
         progress={isCode ? "Checking the code…" : "Checking the password…"}
         email={email}

@@ -9,13 +9,28 @@ import { AddPasskey } from "./add-passkey";
 interface PasskeyOfferProps {
   readonly context: ApprovalContext;
   readonly signedInWithPasskey: boolean;
+  readonly occasion?: keyof typeof WORDS;
 }
+
+const WORDS = {
+  sign_in: {
+    title: "Sign in with one press next time",
+    text: "A passkey lives in this device and answers to your fingerprint, face or PIN. It replaces password and code, and a false copy of this page cannot use it.",
+    added: "Passkey added. Next time, sign in with one press.",
+  },
+  withdrawal: {
+    title: "Approve withdrawals with a passkey",
+    text: "A passkey signs the exact terms of a withdrawal, so nobody can change them on the way, and it approves more than password and code do.",
+    added: "Passkey added. It can approve this withdrawal.",
+  },
+} as const;
 
 const never = () => () => undefined;
 
-/** Offers a passkey after a sign-in without one, once; "Not now" is respected for two weeks. */
-export function PasskeyOffer({ context, signedInWithPasskey }: PasskeyOfferProps) {
+/** Offers a passkey after a sign-in without one and before a first withdrawal; "Not now" is respected for two weeks, whichever it was. */
+export function PasskeyOffer({ context, signedInWithPasskey, occasion = "sign_in" }: PasskeyOfferProps) {
   const { email } = context;
+  const words = WORDS[occasion];
   const isDue = useSyncExternalStore(
     never,
     () => isPasskeyOfferDue(email),
@@ -28,7 +43,7 @@ export function PasskeyOffer({ context, signedInWithPasskey }: PasskeyOfferProps
   if (outcome === "added") {
     return (
       <p role="status" className="rounded-card border border-line bg-surface p-4">
-        Passkey added. Next time, sign in with one press.
+        {words.added}
       </p>
     );
   }
@@ -37,12 +52,9 @@ export function PasskeyOffer({ context, signedInWithPasskey }: PasskeyOfferProps
     <section aria-labelledby="passkey-offer" className="grid gap-3 rounded-card border border-accent/40 bg-accent-soft p-4 sm:p-5">
       <div className="grid gap-1">
         <h2 id="passkey-offer" className="text-16 font-strong">
-          Sign in with one press next time
+          {words.title}
         </h2>
-        <p className="max-w-prose">
-          A passkey lives in this device and answers to your fingerprint, face or PIN. It replaces password and code, and a false copy of
-          this page cannot use it.
-        </p>
+        <p className="max-w-prose">{words.text}</p>
       </div>
       <div className="flex flex-wrap items-end gap-2">
         <AddPasskey context={context} onAdded={onAdded} />

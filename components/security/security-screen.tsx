@@ -1,8 +1,7 @@
 "use client";
 
-import { useCallback } from "react";
 import type { ApprovalContext } from "@/components/step-up/approval-context";
-import { loadPasskeys } from "@/lib/client/load-passkeys";
+import { listPasskeys } from "@/lib/client/passkey-list";
 import { useLoaded } from "@/lib/client/use-loaded";
 import type { FreezeDto } from "@/lib/contracts/holds";
 import { AuthenticatorCard } from "./authenticator-card";
@@ -10,6 +9,7 @@ import { DeleteAccountCard } from "./delete-account-card";
 import { EmailCard } from "./email-card";
 import { FreezeCard } from "./freeze-card";
 import { LogCard } from "./log-card";
+import { PasskeyOnlyCard } from "./passkey-only-card";
 import { PasskeysCard } from "./passkeys-card";
 import { PasswordCard } from "./password-card";
 import { PhraseCard } from "./phrase-card";
@@ -24,27 +24,17 @@ interface SecurityScreenProps {
 }
 
 export function SecurityScreen({ context, freeze }: SecurityScreenProps) {
-  const { userPoolId, clientId } = context.pool;
-  const readPasskeys = useCallback(async () => (await loadPasskeys()).listPasskeys({ userPoolId, clientId }), [userPoolId, clientId]);
-  const readAuthenticator = useCallback(
-    async () => (await loadPasskeys()).hasAuthenticator({ userPoolId, clientId }),
-    [userPoolId, clientId],
-  );
-  const passkeys = useLoaded(readPasskeys);
-  const authenticator = useLoaded(readAuthenticator);
+  const loaded = useLoaded(listPasskeys);
   return (
     <div className="grid gap-6">
       {freeze === null ? null : <FreezeCard context={context} freeze={freeze} />}
-      <SecurityStatus
-        passkeyCount={passkeys.value?.length ?? null}
-        hasAuthenticator={authenticator.value}
-        isUnknown={passkeys.failure !== null || authenticator.failure !== null}
-      />
-      <PasskeysCard context={context} passkeys={passkeys} />
-      <AuthenticatorCard context={context} authenticator={authenticator} />
+      <SecurityStatus passkeys={loaded.value} isUnknown={loaded.failure !== null} />
+      <PasskeysCard context={context} loaded={loaded} />
+      <AuthenticatorCard context={context} loaded={loaded} />
       <RecoveryCodesCard context={context} />
       <PasswordCard context={context} />
       <EmailCard context={context} />
+      <PasskeyOnlyCard context={context} loaded={loaded} />
       <SessionsCard pool={context.pool} />
       <PhraseCard />
       <LogCard />

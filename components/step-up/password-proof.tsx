@@ -56,6 +56,7 @@ export function PasswordProof({ approval, grant, context, onBack }: PasswordProo
           key="code"
           label="Authentication code"
           kind="code"
+          isFromApp
           button="Verify"
           progress="Checking the code…"
           hint="The six digits your authenticator shows for Holdfast now."

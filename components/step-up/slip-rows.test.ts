@@ -85,6 +85,13 @@ describe("the slips of other acts", () => {
   });
 });
 
+test("removing the authenticator reads otherwise than replacing it", () => {
+  const common = { version: 1, act: "totp_change", trader: "sub-1", session: "s-1", device: "Chrome on Linux", network: "203.0.113.0/24" };
+  const [removal, replacement] = ["removal", "self"].map((subject) => slipOf("totp_change", { ...common, subject }));
+  expect(removal?.title).toBe("Remove the authenticator");
+  expect(replacement?.title).toBe("Replace the authenticator");
+});
+
 describe("who a destination is", () => {
   const own = { address: TERMS.destination, label: "Cold wallet", looksLike: null, state: "usable" } as const;
 

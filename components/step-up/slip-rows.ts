@@ -43,7 +43,10 @@ const CONTENT: Readonly<Record<Purpose, (take: Take) => SlipContent>> = {
   address: addressSlip,
   passkey_add: (take) => credentialSlip(take, "Add a passkey", "A new passkey may sign in and approve for this account"),
   passkey_remove: (take) => credentialSlip(take, "Remove a passkey", "This passkey stops signing in and approving", "Passkey"),
-  totp_change: (take) => credentialSlip(take, "Replace the authenticator", "Codes come from another authenticator from then on"),
+  totp_change: (take) =>
+    take("subject") === "removal"
+      ? credentialSlip(take, "Remove the authenticator", "Its codes stop working; only passkeys sign in and approve")
+      : credentialSlip(take, "Replace the authenticator", "Codes come from another authenticator from then on"),
   password_change: (take) => credentialSlip(take, "Change the password", "Only the new password works from then on"),
   email_change: (take) => credentialSlip(take, "Change the email", "Sign-in and notices move to the new address", "New address"),
   recovery_codes: (take) => credentialSlip(take, "New recovery codes", "Ten new codes are shown once; every older code stops working"),
@@ -114,7 +117,9 @@ function credentialSlip(take: Take, title: string, effect: string, subjectLabel?
     more: [
       row("Account", "code", take("trader")),
       row("Session", "code", take("session")),
-      ...(subjectLabel === undefined ? [row("Concerns", "text", subject === "self" ? "This account" : subject)] : []),
+      ...(subjectLabel === undefined
+        ? [row("Concerns", "text", subject === "self" || subject === "removal" ? "This account" : subject)]
+        : []),
       row("Version of the terms", "text", take("version")),
     ],
   };

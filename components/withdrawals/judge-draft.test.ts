@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { WithdrawableDto } from "@/lib/contracts/withdrawals";
-import { keyOfAsset, outlookOf, passwordLimitOf } from "./judge-draft";
+import { keyOfAsset, needsPasskey, outlookOf, passwordLimitOf } from "./judge-draft";
 
 const USDC: WithdrawableDto = {
   ...{ asset: "USDC", network: "ethereum-local", networkLabel: "Ethereum", decimals: 6, available: "100", fee: "0.5", amountMax: "99.5" },
@@ -35,4 +35,10 @@ test("the limit of password and code is said with its asset, and its absence is 
   expect(passwordLimitOf(USDC)).toBe("500 USDC");
   expect(passwordLimitOf({ ...USDC, caps: { ...USDC.caps, password_totp: null } })).toBeNull();
   expect(passwordLimitOf(undefined)).toBeNull();
+});
+
+test("an amount above what password and code may approve takes a passkey, and one at the limit does not", () => {
+  expect([needsPasskey(USDC, "500"), needsPasskey(USDC, "500.000001")]).toEqual([false, true]);
+  expect(needsPasskey({ ...USDC, caps: { ...USDC.caps, password_totp: null } }, "1")).toBe(true);
+  expect([needsPasskey(undefined, "900"), needsPasskey(USDC, ""), needsPasskey(USDC, "abc")]).toEqual([false, false, false]);
 });

@@ -29,3 +29,12 @@ export function passwordLimitOf(asset: WithdrawableDto | undefined): string | nu
   const cap = asset?.caps.password_totp ?? null;
   return cap === null || asset === undefined ? null : `${cap.single} ${asset.asset}`;
 }
+
+/** Whether password and code could not approve this amount, so that it takes a passkey. An amount that cannot be read yet needs none. */
+export function needsPasskey(asset: WithdrawableDto | undefined, amount: string): boolean {
+  if (asset === undefined) return false;
+  const sent = parseAmount(amount.trim(), asset.decimals);
+  if (!sent.ok || sent.value === 0n) return false;
+  const cap = asset.caps.password_totp === null ? null : parseAmount(asset.caps.password_totp.single, asset.decimals);
+  return cap === null || (cap.ok && sent.value > cap.value);
+}

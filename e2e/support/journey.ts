@@ -9,6 +9,8 @@ export interface Journey {
   readonly watch: Watch;
   /** A platform authenticator with a fingerprint that always matches. */
   addAuthenticator(page: Page): Promise<CDPSession>;
+  /** The same, for a journey in which the fingerprint does not match for a while. */
+  addFickleAuthenticator(page: Page): Promise<(isUserVerified: boolean) => Promise<void>>;
 }
 
 const CREDENTIALS_TRIED_MAX = 60;
@@ -21,7 +23,7 @@ export const test = base.extend<{ journey: Journey }>({
       const harness = openHarness();
       const watch = new Watch(context, harness.facts.origin);
       await watch.follow(page);
-      await use({ harness, watch, addAuthenticator });
+      await use({ harness, watch, addAuthenticator, addFickleAuthenticator });
       await watch.look(page);
       await watch.settle();
       expect(findLeaks(watch.seen, await harness.secrets()), "no secret is in reach of page JavaScript").toEqual([]);
@@ -35,10 +37,19 @@ export const test = base.extend<{ journey: Journey }>({
 
 export { expect };
 
-async function addAuthenticator(page: Page): Promise<CDPSession> {
+const addAuthenticator = async (page: Page): Promise<CDPSession> => (await newAuthenticator(page)).session;
+
+async function addFickleAuthenticator(page: Page): Promise<(isUserVerified: boolean) => Promise<void>> {
+  const { session, authenticatorId } = await newAuthenticator(page);
+  return async (isUserVerified) => {
+    await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
+  };
+}
+
+async function newAuthenticator(page: Page): Promise<{ session: CDPSession; authenticatorId: string }> {
   const session = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable");
-  await session.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       transport: "internal",
@@ -48,7 +59,7 @@ async function addAuthenticator(page: Page): Promise<CDPSession> {
       automaticPresenceSimulation: true,
     },
   });
-  return session;
+  return { session, authenticatorId };
 }
 
 /** Replays what the page held at the API and at the pool. Nobody may take it. */

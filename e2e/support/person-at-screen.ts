@@ -49,3 +49,19 @@ export async function tabTo(page: Page, target: Locator, key?: string): Promise<
   }
   throw new Error(`${String(TABS_MAX)} presses of Tab did not reach ${String(target)}`);
 }
+
+/** Approves what is on screen by password and code. */
+export async function approveByPassword(page: Page, harness: Harness, person: Person): Promise<void> {
+  if (person.codes === null) throw new Error(`${person.email} has no authenticator`);
+  await page.getByRole("button", { name: "Approve with password and code" }).click();
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await enterCode(page, harness, person.codes);
+}
+
+/** Presses the one button that a remembered trader needs, and waits for the portfolio. */
+export async function signInByPasskeyAtScreen(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page.getByRole("heading", { name: "Portfolio", level: 1 })).toBeVisible();
+}

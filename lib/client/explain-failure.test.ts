@@ -28,10 +28,19 @@ describe("words for what was thrown", () => {
     ...(["proof_refused", "quote_expired", "grant_mismatch", "grant_used", "grant_expired", "withdrawal_hold", "not_cancellable"] as const),
     ...(["amount_invalid", "asset_unknown", "network_unknown", "address_invalid", "address_known", "address_not_allowed"] as const),
     ...(["address_cooling_off", "insufficient_funds", "limit_exceeded", "idempotency_conflict"] as const),
+    ...(["account_hold", "last_way_in", "passkeys_missing"] as const),
   ])("%s has a way on of its own, and the server's sentence goes before the title", (code) => {
     const failure = explainFailure(new ProblemError({ ...problemOf(code, "r-8"), detail: "The exact fault." }));
     expect(failure).toMatchObject({ code, happened: "The exact fault.", exit: "stay" });
     expect(failure.next).not.toMatch(/give support this code|!|please/i);
+  });
+
+  test("what Amplify calls unknown is told by the platform's own name inside", () => {
+    const thrown = Object.assign(named("Unknown", "An unknown error has occurred."), {
+      underlyingError: named("ConstraintError", "secret"),
+    });
+    expect(explainFailure(thrown)).toMatchObject({ code: "passkey_no_lock" });
+    expect(explainFailure(named("Unknown", "An unknown error has occurred.")).code).toBe("unknown_Unknown");
   });
 
   test("an exception's own text never reaches the words", () => {

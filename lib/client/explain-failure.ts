@@ -52,6 +52,8 @@ const PROBLEM_NEXT: Readonly<Record<string, string>> = {
   account_frozen: "Your money is safe. You can look at everything.",
   account_hold: "Nothing was changed. Nobody can shorten this hold.",
   link_refused: "It was used already, or there is nothing left to cancel. Sign in to see where your account stands.",
+  last_way_in: "Nothing was changed. Add another way in first.",
+  passkeys_missing: "Nothing was changed. Add a passkey on the security page, then come back.",
   withdrawal_hold: "Your money is safe. Nobody can shorten this hold.",
   not_cancellable: "Reload the page to see where it stands.",
   unavailable: "Try again in a minute.",
@@ -60,6 +62,10 @@ const PROBLEM_NEXT: Readonly<Record<string, string>> = {
 };
 
 function nameAndMessage(thrown: unknown): { name: string; message: string } {
+  // What Amplify has no name for it calls unknown, and keeps the platform's own error inside.
+  if (thrown instanceof Error && thrown.name === "Unknown" && "underlyingError" in thrown && thrown.underlyingError instanceof Error) {
+    return { name: thrown.underlyingError.name, message: "" };
+  }
   if (thrown instanceof Error) return { name: thrown.name, message: thrown.message };
   return { name: "failure", message: "" };
 }

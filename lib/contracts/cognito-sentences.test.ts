@@ -41,6 +41,8 @@ const OUR_OWN = [
   "RecoveryNotReadyException",
   "RecoveryEndedException",
   "RecoveryDisputedException",
+  "PasskeyRequiredException",
+  "LastWayInException",
   "ReadOnlySessionException",
   "AccountFrozenException",
   "SessionStaleException",
@@ -55,6 +57,12 @@ const OUR_OWN = [
 ];
 
 const BROWSER = [
+  "PasskeyNotHere",
+  "PasskeyTooLate",
+  "PasskeyNotAccepted",
+  "PasskeyAuthenticationCanceled",
+  "PasskeyRegistrationCanceled",
+  "RelyingPartyMismatch",
   "NotAllowedError",
   "InvalidStateError",
   "SecurityError",

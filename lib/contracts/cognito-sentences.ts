@@ -1,18 +1,9 @@
 // What a trader reads when signing in, enrolling or signing out fails: every name that can reach the browser has its sentence here,
 // and every branch on one of Cognito's exact messages is in this file only. Nothing else may show an exception's own text.
+import { PASSKEY_SENTENCES } from "./passkey-sentences";
+import { sentence, type Sentence } from "./sentence";
 
-/** How the screen goes on: stay and try again, go back to the first step, sign in again, or go on as signed in. */
-export type FailureExit = "stay" | "start_over" | "sign_in" | "signed_in";
-
-/** A failure in the trader's words, with a code that support can read back. */
-export interface Sentence {
-  readonly code: string;
-  readonly happened: string;
-  readonly next: string;
-  readonly exit: FailureExit;
-}
-
-const sentence = (code: string, happened: string, next: string, exit: FailureExit = "stay"): Sentence => ({ code, happened, next, exit });
+export type { FailureExit, Sentence } from "./sentence";
 
 const OURS = sentence(
   "our_side",
@@ -37,18 +28,6 @@ const START_OVER = sentence("sign_in_expired", "This sign-in took too long and h
 const ENDED = sentence("session_ended", "You are signed out.", "Sign in again to go on.", "sign_in");
 const PASSWORD_RULES = sentence("password_rules", "That password can't be used.", "Choose at least 12 characters that are hard to guess.");
 const MAIL = sentence("mail_failed", "We could not send the email.", "Check the address and ask for another code in a minute.");
-const KEY_SETUP = sentence(
-  "passkey_setup",
-  "Passkeys can't be used on this address.",
-  "Open Holdfast at its usual address, or use your password.",
-);
-const KEY_CANCELLED = sentence("passkey_cancelled", "Your passkey didn't answer.", "Nothing was changed. Try again, or use your password.");
-const KEY_FAILED = sentence("passkey_failed", "This device could not use a passkey.", "Try another device, or use your password.");
-const KEY_MISMATCH = sentence(
-  "passkey_address",
-  "This passkey belongs to a different web address.",
-  "Open Holdfast at its usual address and try again.",
-);
 const NO_AUTHENTICATOR = sentence(
   "authenticator_missing",
   "No authenticator is set up for this account.",
@@ -58,6 +37,7 @@ const NO_AUTHENTICATOR = sentence(
 const EMPTY = sentence("empty_field", "A field is empty.", "Fill it in and try again.");
 
 const SENTENCES = {
+  ...PASSKEY_SENTENCES,
   // Cognito, common to all operations
   ForbiddenException: sentence(
     "request_blocked",
@@ -119,21 +99,6 @@ const SENTENCES = {
   ),
   UserNotFoundException: MISMATCH,
   UsernameExistsException: sentence("email_taken", "This email already belongs to an account.", "Sign in with it instead."),
-  WebAuthnChallengeNotFoundException: sentence(
-    "passkey_expired",
-    "Adding the passkey took too long.",
-    "Start again; you have about three minutes.",
-  ),
-  WebAuthnClientMismatchException: KEY_MISMATCH,
-  WebAuthnConfigurationMissingException: KEY_SETUP,
-  WebAuthnCredentialNotSupportedException: sentence(
-    "passkey_unsupported",
-    "This kind of passkey is not accepted.",
-    "Use the one built into this device, or another security key.",
-  ),
-  WebAuthnNotEnabledException: KEY_SETUP,
-  WebAuthnOriginNotAllowedException: KEY_MISMATCH,
-  WebAuthnRelyingPartyMismatchException: KEY_MISMATCH,
   // Our own proxy in front of Cognito
   LockedOutException: PAUSED,
   RateLimitedException: sentence("rate_limited", "Too many requests from here.", "You can go on when the time has run out."),
@@ -187,6 +152,17 @@ const SENTENCES = {
     "Sign out, then sign in with your password and code, or with a passkey that you added here.",
     "sign_in",
   ),
+  PasskeyRequiredException: sentence(
+    "passkey_required",
+    "This account has no authenticator to give a code.",
+    "Sign in with your passkey instead.",
+    "start_over",
+  ),
+  LastWayInException: sentence(
+    "last_way_in",
+    "Your account can't do without this passkey.",
+    "Nothing was changed. Add another passkey first, then remove this one.",
+  ),
   SessionStaleException: sentence("session_stale", "Your session has to be renewed.", "Nothing was changed. Try again."),
   SecondFactorRequiredException: sentence(
     "second_factor_required",
@@ -214,23 +190,6 @@ const SENTENCES = {
   SessionEndedException: ENDED,
   RequestRefusedException: sentence("request_refused", "This request was refused.", "Reload the page and try again.", "stay"),
   UnavailableException: DOWN,
-  // Approvals by passkey, as our own browser code names what went wrong
-  PasskeyProofCancelled: sentence(
-    "passkey_cancelled",
-    "Your passkey didn't answer.",
-    "Nothing was approved. Try again; if this device has none of your passkeys, use one that has.",
-  ),
-  PasskeyProofTimedOut: sentence("passkey_timed_out", "Your passkey took too long to answer.", "Nothing was approved. Try again."),
-  PasskeyProofMissing: sentence(
-    "passkey_missing",
-    "This device has none of your passkeys.",
-    "Nothing was approved. Use a device that has one.",
-  ),
-  PasskeyProofUnsupported: sentence(
-    "passkey_unsupported_here",
-    "This browser can't use a passkey.",
-    "Nothing was approved. Use another browser or device.",
-  ),
   // Amplify in the browser
   EmptyChallengeResponse: EMPTY,
   EmptySignInPassword: sentence("empty_field", "The password is empty.", "Enter it, or use your passkey."),
@@ -249,27 +208,6 @@ const SENTENCES = {
   TokenRefreshException: ENDED,
   UserAlreadyAuthenticatedException: sentence("already_signed_in", "You are already signed in.", "Go on to your portfolio.", "signed_in"),
   UserUnAuthenticatedException: ENDED,
-  // Passkeys in the browser: Amplify's names, then the platform's own
-  InvalidPasskeyAuthenticationOptions: OURS,
-  InvalidPasskeyRegistrationOptions: OURS,
-  PasskeyAlreadyExists: sentence(
-    "passkey_exists",
-    "This device already has a passkey for your account.",
-    "There is nothing more to do here.",
-  ),
-  PasskeyAuthenticationCanceled: KEY_CANCELLED,
-  PasskeyNotSupported: KEY_FAILED,
-  PasskeyOperationAborted: KEY_CANCELLED,
-  PasskeyRegistrationCanceled: sentence("passkey_cancelled", "No passkey was added.", "Nothing was changed. Try again when you are ready."),
-  PasskeyRegistrationFailed: KEY_FAILED,
-  PasskeyRetrievalFailed: KEY_FAILED,
-  RelyingPartyMismatch: KEY_MISMATCH,
-  AbortError: KEY_CANCELLED,
-  ConstraintError: KEY_FAILED,
-  InvalidStateError: sentence("passkey_exists", "This device already has a passkey for your account.", "There is nothing more to do here."),
-  NotAllowedError: KEY_CANCELLED,
-  NotSupportedError: KEY_FAILED,
-  SecurityError: KEY_MISMATCH,
 } as const satisfies Record<string, Sentence>;
 
 /** Every name that has words. */

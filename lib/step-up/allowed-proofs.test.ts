@@ -28,6 +28,14 @@ describe("the proofs on offer", () => {
     expect(Object.keys(ACT_RULES).sort()).toEqual([...PURPOSES].sort());
   });
 
+  it("hold no password and code once the trader has closed that way, and nothing at all without a passkey", () => {
+    for (const purpose of PURPOSES) {
+      expect(allowedProofs(purpose, PROOFS, true, true)).toEqual(["passkey"]);
+      expect(allowedProofs(purpose, PROOFS, false, true)).toEqual([]);
+      expect(allowedProofs(purpose, PROOFS, true, false)).toContain("passkey");
+    }
+  });
+
   it("never go beyond what the act itself leaves", () => {
     expect(allowedProofs("withdrawal", ["passkey"], true)).toEqual(["passkey"]);
     expect(allowedProofs("withdrawal", ["passkey"], false)).toEqual([]);

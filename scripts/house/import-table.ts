@@ -104,6 +104,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     ),
   ),
   withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
+  server("passkeys", ["ground", "policy", "contracts", ...DATA, "server/step-up"], ["zod"]),
   withNode(
     server("addresses", ["ground", "policy", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"]),
   ),
@@ -164,6 +165,7 @@ export const IMPORT_TABLE: readonly Part[] = [
         "recovery",
         "server/step-up",
         "server/recovery",
+        "server/passkeys",
       ],
       ["zod", "@simplewebauthn/server"],
     ),
@@ -199,6 +201,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/session",
       "server/queries",
       "server/step-up",
+      "server/passkeys",
       "server/addresses",
       "server/withdrawals",
       "server/acts",

@@ -61,6 +61,13 @@ export const recoveryEnded = (): CognitoException => new CognitoException("Recov
 export const recoveryDisputed = (): CognitoException =>
   new CognitoException("RecoveryDisputedException", "This recovery was cancelled too often.");
 
+/** The password was right, and the account has no authenticator to go on with. */
+export const passkeyRequired = (): CognitoException =>
+  new CognitoException("PasskeyRequiredException", "This account has no authenticator. Sign in with a passkey.");
+
+/** The passkey is one that the account cannot do without. Nothing was asked of the pool. */
+export const lastWayIn = (): CognitoException => new CognitoException("LastWayInException", "This is a last way into the account.");
+
 /** Somebody else's session is live in this browser. */
 export const otherUserSignedIn = (): CognitoException =>
   new CognitoException("OtherUserSignedInException", "Somebody else is signed in here. Sign out first.");

@@ -5,11 +5,13 @@ import { callCognito } from "@/lib/server/cognito/call-cognito";
 import { services } from "@/lib/server/services";
 import type { Trader } from "@/lib/server/session/trader";
 
-import type { Exchange } from "./exchange";
 import { isMfaSwitchOwed, noteMfaSwitched } from "./passkey-store";
 
 /** Tells the pool, if it has not been told and this session may act, that this trader's passkeys count as a second factor. Never throws for the pool's sake. */
-export async function countPasskeysAsMfa(trader: Trader, exchange: Exchange): Promise<void> {
+export async function countPasskeysAsMfa(
+  trader: Trader,
+  exchange: { readonly requestId: string; readonly nowSeconds: number },
+): Promise<void> {
   const { database, log } = services();
   if (trader.readOnlyReason !== null) return;
   if (!(await isMfaSwitchOwed(database, trader.sub))) return;

@@ -2,15 +2,26 @@
 // credential needs an approval of that very change, used up before the pool is asked. Cognito's protocol has no room for a grant's id, so the
 // gate looks for the one that this session has armed. Deny by default stands in the allow-list; this is the second list.
 import "server-only";
-import { services } from "@/lib/server/services";
+import { isLastWayIn, type PoolWays } from "@/lib/server/passkeys/judge-removal";
+import { markRemoving } from "@/lib/server/passkeys/passkey-row";
 import type { Transaction } from "@/lib/server/postgres/database";
+import { lockTrader } from "@/lib/server/postgres/lock-trader";
+import { services } from "@/lib/server/services";
 import type { Trader } from "@/lib/server/session/trader";
 import { consumeGrant } from "@/lib/server/step-up/consume-grant";
 import { CREDENTIAL_ACTS, SELF, type CredentialPurpose } from "@/lib/server/step-up/credential-act";
 import { findArmedGrant } from "@/lib/server/step-up/find-armed-grant";
 
 import { findHoldRefusal } from "@/lib/server/session/holds";
-import { accountFrozen, accountNotEmpty, type CognitoException, readOnlySession, sessionStale, stepUpRequired } from "./cognito-exception";
+import {
+  accountFrozen,
+  accountNotEmpty,
+  type CognitoException,
+  lastWayIn,
+  readOnlySession,
+  sessionStale,
+  stepUpRequired,
+} from "./cognito-exception";
 import { holdsTicket, openTicket, type TicketedOperation } from "./credential-tickets";
 import { type EmailChange, findEmailChange } from "./email-changes";
 import type { Exchange } from "./exchange";
@@ -69,12 +80,21 @@ export async function requireStillFirst(trader: Trader, exchange: Exchange): Pro
   if (await inTransaction(trader, hasOwnPasskey)) throw refused(stepUpRequired(), trader, exchange);
 }
 
-/** Lets one passkey be removed on an approval of exactly that. Else StepUpRequiredException. */
-export async function admitRemoval(trader: Trader, credentialId: string, exchange: Exchange): Promise<void> {
+/**
+ * Lets one passkey be removed on an approval of exactly that. Else StepUpRequiredException, and LastWayInException for one that the account cannot do
+ * without. Two removals at once are judged one after the other, and the second counts on nothing that the first one takes away.
+ */
+export async function admitRemoval(trader: Trader, credentialId: string, pool: PoolWays, exchange: Exchange): Promise<void> {
   refuseReadOnly(trader, exchange);
-  const act = { purpose: "passkey_remove", subjectId: credentialId } as const;
-  if (!(await inTransaction(trader, (tx) => useApproval(tx, trader, act, exchange.nowSeconds))))
-    throw refused(stepUpRequired(), trader, exchange);
+  const { nowSeconds } = exchange;
+  const refusal = await inTransaction(trader, async (tx) => {
+    await lockTrader(tx, "passkeys", trader.sub);
+    if (await isLastWayIn(tx, credentialId, pool, nowSeconds)) return lastWayIn();
+    if (!(await useApproval(tx, trader, { purpose: "passkey_remove", subjectId: credentialId }, nowSeconds))) return stepUpRequired();
+    await markRemoving(tx, credentialId, nowSeconds);
+    return null;
+  });
+  if (refusal !== null) throw refused(refusal, trader, exchange);
 }
 
 /** Lets the authenticator be changed on an approval or after a recovery, and gives the tickets for the calls that follow. Else StepUpRequiredException. */

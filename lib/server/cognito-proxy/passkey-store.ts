@@ -58,13 +58,18 @@ export async function takeCeremony(
   return row?.isOpen === true ? { challenge: row.challenge, relyingPartyId: row.relyingPartyId, isFirst: row.isFirst } : null;
 }
 
-/** Keeps a verified passkey. False when the credential is already known, whoever's it is. */
-export async function keepPasskey(database: Database, sub: string, passkey: VerifiedPasskey, nowSeconds: number): Promise<boolean> {
+/** Keeps a verified passkey under its first name. False when the credential is already known, whoever's it is. */
+export async function keepPasskey(
+  database: Database,
+  sub: string,
+  passkey: VerifiedPasskey & { readonly name: string },
+  nowSeconds: number,
+): Promise<boolean> {
   const rows = await database.asTrader(sub, (tx) =>
     tx.query(
       `INSERT INTO holdfast.passkeys
-         (credential_id, sub, public_key, sign_count, transports, aaguid, is_backup_eligible, is_backed_up, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9))
+         (credential_id, sub, public_key, sign_count, transports, aaguid, is_backup_eligible, is_backed_up, created_at, name)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9), $10)
        ON CONFLICT (credential_id) DO NOTHING RETURNING credential_id`,
       [
         passkey.credentialId,
@@ -76,6 +81,7 @@ export async function keepPasskey(database: Database, sub: string, passkey: Veri
         passkey.isBackupEligible,
         passkey.isBackedUp,
         nowSeconds,
+        passkey.name,
       ],
     ),
   );

@@ -8,6 +8,7 @@ import { findOpenGrant } from "@/lib/server/step-up/find-open-grant";
 import { grantRefused } from "./cognito-exception";
 import { completeProof } from "./complete-proof";
 import { grantException } from "./grant-exception";
+import { isPasswordProofClosed } from "./refuse-password-ways";
 import type { Door } from "./speak-cognito";
 import { findStepUpOperation } from "./step-up-operations";
 
@@ -24,6 +25,8 @@ export function stepUpDoor(trader: Trader, grantId: string): Door {
         if (!grant.ok) throw grantException(grant.refusal);
         const own = normaliseEmail(trader.email);
         if (!own.ok || own.value !== email) throw grantRefused();
+        // A grant that was opened before the trader closed this way still names it.
+        if (await isPasswordProofClosed(trader.sub, exchange)) throw grantRefused();
       },
       complete: (result, progress, exchange) => completeProof({ trader, grantId }, result, progress, exchange),
     },

@@ -84,7 +84,8 @@ describe("starts from one network", () => {
 });
 
 describe("passkeys", () => {
-  const passkey = (credentialId: string): VerifiedPasskey => ({
+  const passkey = (credentialId: string): VerifiedPasskey & { readonly name: string } => ({
+    name: "Chrome on Linux",
     credentialId,
     publicKey: new Uint8Array([1, 2, 3]),
     signCount: 0,

@@ -15,10 +15,16 @@ export interface ActiveHold {
   readonly endsAtSeconds: number;
 }
 
-// Row security shows only the holds of the transaction's trader. Of two that end together the one that began first is told.
+// Row security shows only the holds of the transaction's trader. Of two that end together the one that began first is told. Passkey-only sign-in
+// ends by time and not by an act, so its hold is no row: it follows from the moment at which the password opened again.
 const LONGEST = `
   SELECT reason, extract(epoch FROM started_at)::float8 AS "startedAtSeconds", extract(epoch FROM ends_at)::float8 AS "endsAtSeconds"
-  FROM holdfast.withdrawal_holds WHERE ends_at > to_timestamp($1) ORDER BY ends_at DESC, started_at, id LIMIT 1`;
+  FROM (
+    SELECT reason, started_at, ends_at FROM holdfast.withdrawal_holds
+    UNION ALL
+    SELECT 'passkey_only_left', opens_at, opens_at + make_interval(secs => ${HOLDS.passkey_only_left.seconds})
+    FROM holdfast.closed_ways WHERE way = 'password' AND opens_at <= to_timestamp($1) AND sub = holdfast.current_sub()
+  ) AS hold WHERE ends_at > to_timestamp($1) ORDER BY ends_at DESC, started_at, reason LIMIT 1`;
 
 /** The hold of the transaction's trader that lasts longest, or null when none runs. */
 export async function activeHold(tx: Transaction, nowSeconds: number): Promise<ActiveHold | null> {
@@ -47,5 +53,18 @@ export async function startHold(tx: Transaction, sub: string, reason: HoldReason
     `INSERT INTO holdfast.withdrawal_holds (id, sub, reason, started_at, ends_at)
      VALUES ($1, $2, $3, to_timestamp($4), to_timestamp($5))`,
     [randomUUID(), sub, reason, nowSeconds, nowSeconds + waitSeconds + HOLDS[reason].seconds],
+  );
+}
+
+/**
+ * Writes down the hold that runs because passkey-only sign-in has ended, before its trader enters that mode again: what it follows from is about to
+ * change, and nobody shortens a hold.
+ */
+export async function keepHoldOfLeaving(tx: Transaction, sub: string, nowSeconds: number): Promise<void> {
+  await tx.query(
+    `INSERT INTO holdfast.withdrawal_holds (id, sub, reason, started_at, ends_at)
+     SELECT $1, sub, 'passkey_only_left', opens_at, opens_at + make_interval(secs => $4) FROM holdfast.closed_ways
+      WHERE sub = $2 AND way = 'password' AND opens_at <= to_timestamp($3) AND opens_at + make_interval(secs => $4) > to_timestamp($3)`,
+    [randomUUID(), sub, nowSeconds, HOLDS.passkey_only_left.seconds],
   );
 }

@@ -5,16 +5,19 @@ import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import { invariant } from "@/lib/ground/invariant";
 import { coarseNetwork } from "@/lib/identity/coarse-network";
 import { deviceName } from "@/lib/identity/device-name";
+import { RefusalError } from "@/lib/server/http/refusal-error";
 import { factorsSuffice, type Factor } from "@/lib/identity/factor";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import type { Transaction } from "@/lib/server/postgres/database";
 import { clientOfCall } from "./client-of-call";
 import { choseViewOnly, clearedPreAuthSetCookie, clearedViewOnlySetCookie, sessionSetCookies } from "./cookies";
+import { listClosedWays, noteWaysThatOpened, usesClosedWay } from "./closed-ways";
 import { endSession } from "./end-session";
 import { nameOf, rememberAddress } from "./known-addresses";
 import { deviceTokenFor, rememberDevice } from "./known-devices";
 import { startHold } from "./holds";
 import { judgeProvenance } from "./judge-provenance";
+import { notePasskeyUse } from "./note-passkey-use";
 import { applyReset, takeOldResets } from "./password-resets";
 import { readSignInTokens } from "./read-sign-in-tokens";
 import { recordSecurityEvent } from "./record-security-event";
@@ -50,14 +53,22 @@ export interface OpenedSession {
   readonly setCookies: string[];
 }
 
-/** Opens the session. Tokens that do not verify are the pool's nonsense: UnavailableError("cognito"). Factors that do not suffice are a bug. */
+/**
+ * Opens the session. Tokens that do not verify are the pool's nonsense: UnavailableError("cognito"). Factors that do not suffice are a bug. Throws
+ * RefusalError `forbidden` for a way in that the trader has closed; whoever asks first by the account's name has refused it before.
+ */
 export async function openSession(signIn: SignIn, parts: SessionParts = sessionParts()): Promise<OpenedSession> {
   invariant(factorsSuffice(signIn.factors), "a session is opened only on sufficient factors");
   const nowSeconds = parts.clock.nowSeconds();
   const { claims, email } = await readSignInTokens(signIn, parts, nowSeconds);
-  await endSession(signIn.replaces, "session_replaced", parts);
   const sessionId = randomUUID();
   const chosen: ReadOnlyReason | null = choseViewOnly(signIn.replaces) ? "view_only" : null;
+  const [device, network] = [deviceName(signIn.userAgent), coarseNetwork(signIn.network)];
+  await parts.database.asTrader(claims.sub, async (tx) => {
+    // An address can change hands at the pool and then names nobody here; a `sub` cannot. So this is judged again where it is known.
+    if (usesClosedWay(await listClosedWays(tx, nowSeconds), signIn.factors)) throw new RefusalError({ code: "forbidden" });
+  });
+  await endSession(signIn.replaces, "session_replaced", parts);
   const deviceToken = await deviceTokenFor(parts.database, signIn.replaces, nowSeconds);
   const deviceCookie = await parts.database.asTrader(claims.sub, async (tx) => {
     const { readOnlyReason, hold } = await judgeProvenance(tx, signIn);
@@ -70,8 +81,8 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       factors: [...new Set(signIn.factors)],
       authTimeSeconds: claims.authTimeSeconds,
       createdAtSeconds: nowSeconds,
-      device: deviceName(signIn.userAgent),
-      network: coarseNetwork(signIn.network),
+      device,
+      network,
       clientTraits: clientOfCall.getStore()?.traits ?? null,
       readOnlyReason: readOnlyReason ?? chosen,
     });
@@ -96,6 +107,10 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       await startHold(tx, claims.sub, hold, nowSeconds);
       await recordSecurityEvent(tx, { kind: "hold_started", sub: claims.sub, sessionId, detail: { reason: hold } }, nowSeconds);
     }
+    if (signIn.passkeyId !== null) {
+      await notePasskeyUse(tx, { credentialId: signIn.passkeyId, usedFor: "sign_in", device, network }, nowSeconds);
+    }
+    await noteWaysThatOpened(tx, { sub: claims.sub, sessionId }, nowSeconds);
     await forgetOldRefreshes(tx, nowSeconds);
     // A browser is known by its trader only where the session is theirs to act with.
     return (readOnlyReason ?? chosen) === null ? [await rememberDevice(tx, claims.sub, deviceToken, nowSeconds)] : [];

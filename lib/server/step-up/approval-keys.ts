@@ -25,19 +25,36 @@ const PAGE_SIZE = 20;
 // Cognito allows 20 passkeys a user; a pool that never stops naming next pages must not hold a request.
 const PAGES_MAX = 10;
 const PAGE = z.object({
-  Credentials: z.array(z.object({ CredentialId: z.string() })).default([]),
+  Credentials: z
+    .array(z.object({ CredentialId: z.string(), FriendlyCredentialName: z.string().default(""), CreatedAt: z.number().optional() }))
+    .default([]),
   NextToken: z.string().min(1).optional(),
 });
 
-/**
- * The credential ids that the pool lists for the trader now. It is a call over the network and must not happen inside a transaction.
- * Throws UnavailableError("cognito") on an outage, and RefusalError when the pool no longer takes the token or asks for patience.
- */
+/** A passkey as the pool lists it, whoever put it there. Seconds since the Unix epoch; null when the pool does not say. */
+export interface PoolPasskey {
+  readonly credentialId: string;
+  readonly name: string;
+  readonly createdAtSeconds: number | null;
+}
+
+/** The credential ids among what listPoolPasskeys answers, which promises and throws the same. */
 export async function listedCredentialIds(
   trader: Trader,
   parts: Pick<SessionParts, "callCognito"> = sessionParts(),
 ): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
+  return new Set((await listPoolPasskeys(trader, parts)).map(({ credentialId }) => credentialId));
+}
+
+/**
+ * The passkeys that the pool lists for the trader now. It is a call over the network and must not happen inside a transaction.
+ * Throws UnavailableError("cognito") on an outage, and RefusalError when the pool no longer takes the token or asks for patience.
+ */
+export async function listPoolPasskeys(
+  trader: Trader,
+  parts: Pick<SessionParts, "callCognito"> = sessionParts(),
+): Promise<readonly PoolPasskey[]> {
+  const passkeys: PoolPasskey[] = [];
   let next: string | undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const answer = await parts.callCognito("ListWebAuthnCredentials", {
@@ -48,9 +65,11 @@ export async function listedCredentialIds(
     if (!answer.ok) throw refusalOfPool(answer.refusal.name);
     const list = PAGE.safeParse(answer.value);
     if (!list.success) break;
-    for (const { CredentialId } of list.data.Credentials) ids.add(CredentialId);
+    for (const { CredentialId, FriendlyCredentialName, CreatedAt } of list.data.Credentials) {
+      passkeys.push({ credentialId: CredentialId, name: FriendlyCredentialName, createdAtSeconds: CreatedAt ?? null });
+    }
     next = list.data.NextToken;
-    if (next === undefined) return ids;
+    if (next === undefined) return passkeys;
   }
   throw new UnavailableError("cognito", "The user pool did not list the trader's passkeys as it should.");
 }

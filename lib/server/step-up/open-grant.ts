@@ -8,6 +8,7 @@ import type { PasskeyRequestOptions, StepUpDto } from "@/lib/contracts/step-up";
 import { invariant } from "@/lib/ground/invariant";
 import { readOnlyRefusal } from "@/lib/contracts/read-only-sentence";
 import { RefusalError } from "@/lib/server/http/refusal-error";
+import { isPasswordClosed, listClosedWays } from "@/lib/server/session/closed-ways";
 import { findHoldRefusal } from "@/lib/server/session/holds";
 import { sessionParts, type SessionParts } from "@/lib/server/session/session-parts";
 import type { Trader } from "@/lib/server/session/trader";
@@ -33,16 +34,17 @@ export async function openGrant(
   const isWayBack = trader.readOnlyReason === "frozen" && act.purpose === "unfreeze";
   if (trader.readOnlyReason !== null && !isWayBack) throw new RefusalError(readOnlyRefusal(trader.readOnlyReason));
   const nowSeconds = parts.clock.nowSeconds();
-  const { held, described, own } = await parts.database.asTrader(trader.sub, async (tx) => ({
+  const { held, described, own, closed } = await parts.database.asTrader(trader.sub, async (tx) => ({
     held: await findHoldRefusal(tx, act.purpose, nowSeconds),
     described: await describe(tx, trader, act.subjectId, nowSeconds),
     own: await findOwnKeys(tx),
+    closed: await listClosedWays(tx, nowSeconds),
   }));
   if (held !== null && described.ok) throw new RefusalError(held);
   if (!described.ok) throw new RefusalError(described.refusal);
   const { terms, termsHash, proofs: ofThisAct, refusal } = described.value;
   const keys = await keysThatCount(trader, own, parts);
-  const proofs = allowedProofs(act.purpose, ofThisAct, keys.length > 0);
+  const proofs = allowedProofs(act.purpose, ofThisAct, keys.length > 0, isPasswordClosed(closed));
   if (proofs.length === 0) throw new RefusalError(refusal);
 
   const text = canonicalJson(terms);

@@ -7,7 +7,9 @@ import type { PasskeyProof, ProofDto } from "@/lib/contracts/step-up";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { RefusalError } from "@/lib/server/http/refusal-error";
 import type { Transaction } from "@/lib/server/postgres/database";
+import { notePasskeyUse } from "@/lib/server/session/note-passkey-use";
 import { recordSecurityEvent } from "@/lib/server/session/record-security-event";
+import { findSessionById } from "@/lib/server/session/session-row";
 import { sessionParts, type SessionParts } from "@/lib/server/session/session-parts";
 import type { Trader } from "@/lib/server/session/trader";
 import { findOwnKeys, listedCredentialIds } from "./approval-keys";
@@ -38,11 +40,11 @@ export async function proveByPasskey(
   const judged = await judge(trader, open.value, credential, parts);
   if (!judged.ok) return refuseProof(trader, grantId, judged.refusal, nowSeconds, parts);
   const { evidence, signCount } = judged.value;
-  const kept = await parts.database.asTrader(trader.sub, async (tx) =>
-    (await raiseSignCount(tx, evidence.credentialId, signCount))
-      ? keepProof(tx, trader, grantId, { proof: "passkey", evidence }, nowSeconds)
-      : null,
-  );
+  const kept = await parts.database.asTrader(trader.sub, async (tx) => {
+    if (!(await raiseSignCount(tx, evidence.credentialId, signCount))) return null;
+    await noteUse(tx, trader, evidence.credentialId, nowSeconds);
+    return keepProof(tx, trader, grantId, { proof: "passkey", evidence }, nowSeconds);
+  });
   if (kept === null) return refuseProof(trader, grantId, "counter_went_back", nowSeconds, parts);
   if (!kept.ok) throw new RefusalError(kept.refusal);
   return kept.value;
@@ -86,6 +88,13 @@ async function raiseSignCount(tx: Transaction, credentialId: string, signCount: 
     [credentialId, signCount],
   );
   return rows.length === 1;
+}
+
+async function noteUse(tx: Transaction, trader: Trader, credentialId: string, nowSeconds: number): Promise<void> {
+  const session = await findSessionById(tx, trader.sessionId);
+  if (session === null) return;
+  const { device, network } = session;
+  await notePasskeyUse(tx, { credentialId, usedFor: "approval", device, network }, nowSeconds);
 }
 
 async function refuseProof(trader: Trader, grantId: string, reason: ProofFault, nowSeconds: number, parts: Parts): Promise<never> {

@@ -18,6 +18,7 @@ import { CODE, PASSWORD, USERNAME } from "../field-schemas";
 import { guess } from "../guess";
 import { limitUse } from "../limit-use";
 import { noteOutcome } from "../note-outcome";
+import { nameForPasswordWays } from "../refuse-password-ways";
 import { requireEmail } from "../require-email";
 import { requireLongEnough } from "../require-long-enough";
 
@@ -30,6 +31,7 @@ const TOLD_TO_ALL: ReadonlySet<string> = new Set(["RateLimitedException", "Limit
 export const forgotPassword = defineOperation({
   name: "ForgotPassword",
   isRepeatable: false,
+  answersEvenly: true,
   request: z.object({ Username: USERNAME }),
   perform: async (request, exchange) => {
     const email = requireEmail(request.Username);
@@ -37,7 +39,8 @@ export const forgotPassword = defineOperation({
     await limitUse("password-reset-mail", email, exchange);
     const account = await services().database.asService((tx) => findAccountByEmail(tx, email));
     noteOutcome(exchange, "password_reset_asked", { email, ...subOf(account) });
-    await askCognito("ForgotPassword", { ...clientWithHash(email), ...userContext(exchange) }).catch((refusal: unknown) => {
+    const name = await nameForPasswordWays(email, exchange);
+    await askCognito("ForgotPassword", { ...clientWithHash(name), ...userContext(exchange) }).catch((refusal: unknown) => {
       if (!(refusal instanceof CognitoException) || TOLD_TO_ALL.has(refusal.name)) throw refusal;
     });
     return deliveryTo(email);
@@ -62,6 +65,7 @@ async function settle(account: KnownAccount | null, noteId: string, exchange: Ex
 export const confirmForgotPassword = defineOperation({
   name: "ConfirmForgotPassword",
   isRepeatable: false,
+  answersEvenly: true,
   request: z.object({ Username: USERNAME, ConfirmationCode: CODE, Password: PASSWORD }),
   perform: async (request, exchange) => {
     const email = requireEmail(request.Username);
@@ -73,7 +77,8 @@ export const confirmForgotPassword = defineOperation({
       noteId: await noteReset(tx, email, exchange.nowSeconds),
     }));
     const { ConfirmationCode, Password } = request;
-    const body = { ...clientWithHash(email), ConfirmationCode, Password, ...userContext(exchange) };
+    const name = await nameForPasswordWays(email, exchange);
+    const body = { ...clientWithHash(name), ConfirmationCode, Password, ...userContext(exchange) };
     const subject = { email, purpose: "reset-code", ...subOf(account) } as const;
     await guess(subject, { operation: "ConfirmForgotPassword", body }, exchange).catch(async (refusal: unknown) => {
       // After an outage nobody knows whether the password was replaced, so the note stays.

@@ -9,7 +9,7 @@ import { settings } from "@/lib/server/env";
 import { answerRecovery } from "../answer-recovery";
 import { askCognito, nameWithHash, userContext } from "../ask-cognito";
 import { ASSERTION_TEXT } from "../assertion";
-import { CognitoException, wrongPassword } from "../cognito-exception";
+import { CognitoException, sessionExpired, wrongPassword } from "../cognito-exception";
 import { continueSignIn } from "../continue-sign-in";
 import { passkeyOrDecoy } from "../decoy-passkey";
 import { defineOperation } from "../define-operation";
@@ -19,6 +19,7 @@ import { CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
 import { guess, refuseWhileLocked } from "../guess";
 import { noteOutcome } from "../note-outcome";
 import { recoveryTicket } from "../recovery-ticket";
+import { isPasskeyOnlyAccount, passwordProofFor, refuseStepsAfterPassword } from "../refuse-password-ways";
 import { requireChallenge, requireSealedName } from "../require-challenge";
 import { progressOf, type SignInProgress, type SignInState } from "../sign-in-state";
 
@@ -74,6 +75,7 @@ async function forward(request: Step, state: SignInState, body: object, exchange
     case "PASSWORD_VERIFIER":
       return guess({ email, purpose: "password" }, call, exchange);
     case "SOFTWARE_TOKEN_MFA":
+      await refuseStepsAfterPassword(email, exchange);
       return guess({ email, purpose: "totp" }, call, exchange);
     case "SELECT_CHALLENGE":
       if (request.ChallengeResponses.ANSWER === "PASSWORD_SRP") await refuseWhileLocked({ email, purpose: "password" }, exchange);
@@ -81,6 +83,8 @@ async function forward(request: Step, state: SignInState, body: object, exchange
     case "WEB_AUTHN":
       return answerPasskey(state, body, exchange);
     case "MFA_SETUP":
+      await refuseStepsAfterPassword(email, exchange);
+      return askCognito(call.operation, body);
     case "CUSTOM_CHALLENGE":
       return askCognito(call.operation, body);
   }
@@ -96,10 +100,18 @@ async function answerPasskey(state: SignInState, body: object, exchange: Exchang
 }
 
 /** The answers as the pool takes them. */
-const responsesOf = (request: Step): Readonly<Record<string, string>> =>
-  request.ChallengeName === "WEB_AUTHN"
-    ? { ...request.ChallengeResponses, CREDENTIAL: request.ChallengeResponses.CREDENTIAL.text }
-    : request.ChallengeResponses;
+async function responsesOf(request: Step, { email }: SignInState, exchange: Exchange): Promise<Readonly<Record<string, string>>> {
+  switch (request.ChallengeName) {
+    case "WEB_AUTHN":
+      return { ...request.ChallengeResponses, CREDENTIAL: request.ChallengeResponses.CREDENTIAL.text };
+    case "PASSWORD_VERIFIER": {
+      const { PASSWORD_CLAIM_SIGNATURE: signature } = request.ChallengeResponses;
+      return { ...request.ChallengeResponses, PASSWORD_CLAIM_SIGNATURE: await passwordProofFor(email, signature, exchange) };
+    }
+    default:
+      return request.ChallengeResponses;
+  }
+}
 
 /** What is known of the sign-in once the pool has said yes to this step. */
 function progressAfter(request: Step, state: SignInState): SignInProgress {
@@ -112,6 +124,8 @@ function progressAfter(request: Step, state: SignInState): SignInProgress {
 /** The recovery step: the answer is judged here, and the pool hears of it only when it was right, as a ticket for its own nonce. */
 async function recover(request: Step, state: SignInState, preAuth: string, exchange: Exchange): Promise<object> {
   invariant(request.ChallengeName === "CUSTOM_CHALLENGE", "only the recovery step is answered here");
+  // Whoever stands here began before the account went over to passkeys only.
+  if (await isPasskeyOnlyAccount(state.email, exchange)) throw sessionExpired();
   const answered = await answerRecovery(request.ChallengeResponses.ANSWER, state, exchange);
   if (answered.kind === "again") {
     const facts = await describeRecovery(state, exchange, answered.isMailed);
@@ -146,7 +160,7 @@ export const respondToAuthChallenge = defineOperation({
       ClientId: settings().pool.clientId,
       ChallengeName: request.ChallengeName,
       Session: state.session,
-      ChallengeResponses: { ...responsesOf(request), ...nameWithHash(state.userId ?? state.email) },
+      ChallengeResponses: { ...(await responsesOf(request, state, exchange)), ...nameWithHash(state.userId ?? state.email) },
       ...userContext(exchange),
     };
     const asked = forward(request, state, body, exchange);
@@ -155,6 +169,9 @@ export const respondToAuthChallenge = defineOperation({
       return continueSignIn(answer, { ...progressOf(state), isDecoy }, preAuth, exchange);
     }
     const answer = await asked;
+    // A right password of an account without an authenticator leads nowhere but to a way back; least of all to the set-up of another one.
+    const isWayBack = answer["ChallengeName"] === "CUSTOM_CHALLENGE";
+    if (request.ChallengeName === "PASSWORD_VERIFIER" && !isWayBack) await refuseStepsAfterPassword(state.email, exchange);
     return continueSignIn(answer, progressAfter(request, state), preAuth, exchange);
   },
 });

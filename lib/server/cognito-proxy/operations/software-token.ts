@@ -4,6 +4,7 @@ import * as z from "zod";
 
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { services } from "@/lib/server/services";
+import { openAuthenticator } from "@/lib/server/session/closed-ways";
 
 import { askCognito } from "../ask-cognito";
 import { sealChallenge } from "../challenge-seal";
@@ -15,6 +16,7 @@ import { CODE, SEALED_SESSION, SHELL } from "../field-schemas";
 import { guess } from "../guess";
 import { noteOutcome } from "../note-outcome";
 import { endEnrolment } from "../recovery-enrolment";
+import { refuseStepsAfterPassword } from "../refuse-password-ways";
 import { requireChallenge } from "../require-challenge";
 import { requireShellOwner } from "../require-shell-owner";
 import type { SignInState } from "../sign-in-state";
@@ -46,6 +48,7 @@ export const associateSoftwareToken = defineOperation({
       return { SecretCode: parse(SECRET, await askCognito("AssociateSoftwareToken", { AccessToken: trader.accessToken })).SecretCode };
     }
     const { state, preAuth } = requireChallenge(request.Session, "MFA_SETUP", exchange);
+    await refuseStepsAfterPassword(state.email, exchange);
     const answer = parse(SECRET, await askCognito("AssociateSoftwareToken", { Session: state.session }));
     return { SecretCode: answer.SecretCode, ...resealed(state, answer.Session, preAuth, exchange) };
   },
@@ -63,11 +66,15 @@ export const verifySoftwareToken = defineOperation({
       await requireTicket(trader, "VerifySoftwareToken", exchange);
       const verify = (): Promise<unknown> => askCognito("VerifySoftwareToken", { AccessToken: trader.accessToken, UserCode });
       const { Status } = parse(VERDICT, await endEnrolment(trader, exchange, verify));
-      await services().database.asTrader(trader.sub, (tx) => spendTicket(tx, trader, "VerifySoftwareToken"));
+      await services().database.asTrader(trader.sub, async (tx) => {
+        await spendTicket(tx, trader, "VerifySoftwareToken");
+        await openAuthenticator(tx, exchange.nowSeconds);
+      });
       noteOutcome(exchange, "totp_enrolled", { sub: trader.sub });
       return { Status };
     }
     const { state, preAuth } = requireChallenge(request.Session, "MFA_SETUP", exchange);
+    await refuseStepsAfterPassword(state.email, exchange);
     const call = { operation: "VerifySoftwareToken", body: { Session: state.session, UserCode } };
     const { Status, Session } = parse(VERDICT, await guess({ email: state.email, purpose: "totp-setup" }, call, exchange));
     const isProven = Status === "SUCCESS" && !state.factors.includes("totp");

@@ -3,8 +3,13 @@ import "server-only";
 import * as z from "zod";
 
 import { UnavailableError } from "@/lib/ground/unavailable-error";
+import { passkeyName } from "@/lib/identity/passkey-name";
 import { settings } from "@/lib/server/env";
+import { hasAuthenticator } from "@/lib/server/passkeys/has-authenticator";
+import { markRemoving } from "@/lib/server/passkeys/passkey-row";
 import { services } from "@/lib/server/services";
+import { sessionParts } from "@/lib/server/session/session-parts";
+import { listedCredentialIds } from "@/lib/server/step-up/approval-keys";
 
 import { askCognito } from "../ask-cognito";
 import { CognitoException } from "../cognito-exception";
@@ -79,7 +84,7 @@ export const completeWebAuthnRegistration = defineOperation({
     if (ceremony.isFirst) await requireStillFirst(trader, exchange);
     await endEnrolment(trader, exchange, async () => {
       const verified = await verifyRegistration(Credential, { ...ceremony, origin: settings().appOrigin });
-      const passkey = verified.ok ? verified.value : null;
+      const passkey = verified.ok ? { ...verified.value, name: passkeyName(verified.value.aaguid, exchange.userAgent) } : null;
       if (passkey === null || !(await keepPasskey(database, trader.sub, passkey, exchange.nowSeconds))) {
         noteOutcome(exchange, "credential_change_refused", { sub: trader.sub, reason: "WebAuthnCredentialNotSupportedException" });
         throw new CognitoException("WebAuthnCredentialNotSupportedException", "The passkey could not be verified.");
@@ -120,16 +125,22 @@ export const listWebAuthnCredentials = defineOperation({
   },
 });
 
-/** Removes a passkey at the pool, then here. */
+/** Removes a passkey at the pool, then here. LastWayInException for one that the account cannot do without, before anything is forwarded. */
 export const deleteWebAuthnCredential = defineOperation({
   name: "DeleteWebAuthnCredential",
   isRepeatable: false,
   request: z.object({ AccessToken: SHELL, CredentialId: z.string().min(1).max(1_366) }),
   perform: async ({ AccessToken, CredentialId }, exchange) => {
     const trader = await requireShellOwner(AccessToken, exchange);
-    await admitRemoval(trader, CredentialId, exchange);
-    await askCognito("DeleteWebAuthnCredential", { AccessToken: trader.accessToken, CredentialId });
-    await dropPasskey(services().database, trader.sub, CredentialId);
+    refuseReadOnly(trader, exchange);
+    const [listed, isSetUp] = await Promise.all([listedCredentialIds(trader), hasAuthenticator(trader, sessionParts())]);
+    await admitRemoval(trader, CredentialId, { listed, hasAuthenticator: isSetUp }, exchange);
+    const { database } = services();
+    await askCognito("DeleteWebAuthnCredential", { AccessToken: trader.accessToken, CredentialId }).catch(async (refusal: unknown) => {
+      if (refusal instanceof CognitoException) await database.asTrader(trader.sub, (tx) => markRemoving(tx, CredentialId, null));
+      throw refusal;
+    });
+    await dropPasskey(database, trader.sub, CredentialId);
     noteOutcome(exchange, "passkey_removed", { sub: trader.sub });
     return {};
   },
