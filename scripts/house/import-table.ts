@@ -177,7 +177,19 @@ export const IMPORT_TABLE: readonly Part[] = [
   withNode(
     server(
       "cognito-proxy",
-      ["ground", "policy", "identity", "contracts", "server/env", "server/tokens", "server/cognito", ...DATA, "step-up", "server/step-up"],
+      [
+        "ground",
+        "settings",
+        "policy",
+        "identity",
+        "contracts",
+        "server/env",
+        "server/tokens",
+        "server/cognito",
+        ...DATA,
+        "step-up",
+        "server/step-up",
+      ],
       ["zod", "@simplewebauthn/server"],
     ),
   ),
