@@ -15,7 +15,7 @@ test("a notice shows the words that the security page shows, and the page lists 
   for (const part of [/^When: .* UTC$/m, /^Device: /m, /^Network: /m]) expect(mail.text).toMatch(part);
   const log = page.locator("#log");
   await expect(log.getByText("Sign-in", { exact: true }).first()).toBeVisible();
-  await expect(log.getByText("Authenticator set up").first()).toBeVisible();
+  await expect(log.getByText("Withdrawals are on hold").first()).toBeVisible();
 
   await words.fill("only my cat knows");
   await page.getByRole("button", { name: "Change words" }).click();
