@@ -27,6 +27,6 @@ export interface StandingDto {
   readonly hold: HoldDto | null;
   /** Null for a session that may act. */
   readonly readOnlyReason: ReadOnlyReason | null;
-  /** Left out or null for an account that is not frozen. It is told before everything else. */
-  readonly freeze?: FreezeDto | null;
+  /** Left out for an account that is not frozen. It is told before everything else. */
+  readonly freeze?: FreezeDto;
 }

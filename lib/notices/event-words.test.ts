@@ -28,7 +28,6 @@ describe("the words of events", () => {
         "session_revoked",
         "session_network_changed",
         "refresh_refused",
-        "hold_started",
         "step_up_proven",
         "step_up_used",
       ],

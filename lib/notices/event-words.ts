@@ -74,8 +74,8 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
   ),
   hold_started: words(
     "Withdrawals are on hold",
-    "Withdrawals of your account wait for a while after what happened. Nobody can shorten that.",
-    logged(TOLD_ELSEWHERE),
+    "Withdrawals of your account wait for a while, because of how it was signed in to or changed. The security page says until when. Nobody can shorten that.",
+    mailed(HOUR_SECONDS),
   ),
   step_up_proven: words("Something was approved", "A proof was given for an act that needs one.", logged(ROUTINE)),
   step_up_refused: words("An approval was refused", "A proof for an act that needs one did not hold.", mailed(HOUR_SECONDS)),

@@ -154,6 +154,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "cognito-proxy",
       [
         "ground",
+        "settings",
         "policy",
         "identity",
         "contracts",

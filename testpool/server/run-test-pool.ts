@@ -13,7 +13,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 function explain(error: unknown, port: number | string | null): string {
   if (error instanceof StartError || error instanceof SeedError || error instanceof TriggersError) return error.message;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    return `Port ${port} is busy: the test pool cannot listen there. Stop what uses it or choose another with --port or --smtp-port.`;
+    return `Port ${port} is busy: the test pool cannot listen there. Stop what uses it or choose another with ${typeof port === "string" ? "--port or --smtp-port" : "--port"}.`;
   }
   return `The test pool cannot start: ${error instanceof Error ? error.message : "unknown error"}`;
 }

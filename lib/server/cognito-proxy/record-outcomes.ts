@@ -14,7 +14,7 @@ async function record(outcome: Outcome, exchange: Exchange): Promise<void> {
   log.info(outcome.kind, outcome.detail);
   const place = { device: deviceName(exchange.userAgent), network: coarseNetwork(exchange.clientAddress ?? "") };
   const write = async (): Promise<void> => {
-    const sub = outcome.sub ?? (await ownerOf(outcome.email ?? null));
+    const sub = outcome.sub ?? (await ownerOf(outcome.email?.reveal() ?? null));
     const params = [exchange.nowSeconds, sub, outcome.kind, JSON.stringify({ ...outcome.detail, ...place })];
     await (sub === null ? database.asService((tx) => tx.query(INSERT, params)) : database.asTrader(sub, (tx) => tx.query(INSERT, params)));
   };

@@ -1,7 +1,7 @@
 // What the signed-in trader must be told on every screen: a hold that runs, and a session that may not act.
 import "server-only";
-import type { StandingDto } from "@/lib/contracts/holds";
-import { findFreeze } from "@/lib/server/freezes/find-freeze";
+import type { FreezeDto, StandingDto } from "@/lib/contracts/holds";
+import { findFreeze, type Freeze } from "@/lib/server/freezes/find-freeze";
 import { services } from "@/lib/server/services";
 import { activeHold } from "@/lib/server/session/holds";
 import { requireTrader } from "@/lib/server/session/require-trader";
@@ -20,9 +20,11 @@ export async function getStanding(): Promise<StandingDto> {
   return {
     hold: hold && { reason: hold.reason, startedAt: isoOf(hold.startedAtSeconds), endsAt: isoOf(hold.endsAtSeconds) },
     readOnlyReason: trader.readOnlyReason,
-    freeze: freeze && {
-      since: isoOf(freeze.sinceSeconds),
-      unfreezesAt: freeze.unfreezesAtSeconds === null ? null : isoOf(freeze.unfreezesAtSeconds),
-    },
+    ...(freeze === null ? {} : { freeze: freezeDto(freeze) }),
   };
 }
+
+const freezeDto = ({ sinceSeconds, unfreezesAtSeconds }: Freeze): FreezeDto => ({
+  since: isoOf(sinceSeconds),
+  unfreezesAt: unfreezesAtSeconds === null ? null : isoOf(unfreezesAtSeconds),
+});
