@@ -145,6 +145,11 @@ export const IMPORT_TABLE: readonly Part[] = [
     "server/session",
     "server/refusal-error",
   ]),
+  server(
+    "profile",
+    ["ground", "server/env", "server/postgres", "server/services", "server/session"],
+    ["@aws-amplify/adapter-nextjs", "aws-amplify"],
+  ),
   withNode(
     server(
       "cognito-proxy",
@@ -182,6 +187,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/http",
       "server/session",
       "server/queries",
+      "server/profile",
       "server/step-up",
       "server/addresses",
       "server/withdrawals",
