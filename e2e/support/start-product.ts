@@ -1,7 +1,9 @@
 // Starts one process of the product in production form, as `npm start` does, from any folder that holds a build.
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { signalProcess, startPart } from "@/scripts/stack/part";
+import { KEY_SET_PRELOAD } from "@/scripts/stack/start-product";
 import { startGuard } from "@/scripts/stack/start-guard";
 import { E2E_DATA } from "./harness-facts";
 import { sendRaw } from "./send-raw";
@@ -29,7 +31,7 @@ export async function startProduct({ folder, port, environment, logName }: Produ
   mkdirSync(join(E2E_DATA, "logs"), { recursive: true });
   const logFile = join(E2E_DATA, "logs", `${logName}.log`);
   const guard = startGuard();
-  const args = ["--import", import.meta.resolve("tsx"), "scripts/serve.ts"];
+  const args = ["--import", import.meta.resolve("tsx"), "--import", pathToFileURL(KEY_SET_PRELOAD).href, "scripts/serve.ts"];
   const env = { PATH: process.env.PATH ?? "", NODE_ENV: "production", ...environment, PORT: String(port) } as const;
   const part = await startPart({ name: logName, file: process.execPath, args, cwd: resolve(folder), env, guard, logFile });
   const stop = async (): Promise<void> => {

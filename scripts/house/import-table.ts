@@ -149,6 +149,11 @@ export const IMPORT_TABLE: readonly Part[] = [
     "server/recovery",
     "server/refusal-error",
   ]),
+  server(
+    "profile",
+    ["ground", "server/env", "server/postgres", "server/services", "server/session"],
+    ["@aws-amplify/adapter-nextjs", "aws-amplify"],
+  ),
   withNode(
     server(
       "cognito-proxy",
@@ -201,6 +206,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/http",
       "server/session",
       "server/queries",
+      "server/profile",
       "server/step-up",
       "server/passkeys",
       "server/addresses",

@@ -1,9 +1,13 @@
 // A product process: Next behind our own server, in production form from a build or in the developer's form.
 import { request } from "node:http";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Part } from "./part";
 import type { Supervisor } from "./supervisor";
 import { waitUntilReady } from "./wait-until";
+
+/** What lets Amplify's server adapter find the keys of the local pool; it is the pool's own, and the product knows nothing of it. */
+export const KEY_SET_PRELOAD = path.resolve("testpool/preload/redirect-key-set.ts");
 
 export interface ProductForm {
   readonly mode: "production" | "development";
@@ -23,7 +27,11 @@ export async function startProduct(supervisor: Supervisor, { mode, distDir, envi
   const part = await supervisor.start({
     name: "The product's server",
     file: process.execPath,
-    args: ["--import", "tsx", path.resolve("scripts/serve.ts"), ...(mode === "development" ? ["--dev"] : [])],
+    args: [
+      ...["--import", "tsx", "--import", pathToFileURL(KEY_SET_PRELOAD).href],
+      path.resolve("scripts/serve.ts"),
+      ...(mode === "development" ? ["--dev"] : []),
+    ],
     logFile,
     env: {
       ...process.env,

@@ -2,6 +2,7 @@
 import { confirmUserAttribute, deleteUser, updatePassword, updateUserAttribute } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
+import { lockSeconds } from "@/lib/identity/attempt-lock";
 import { services } from "@/lib/server/services";
 import { activeHold, startHold } from "@/lib/server/session/holds";
 import { addressesToTell } from "@/lib/server/session/known-addresses";
@@ -122,7 +123,10 @@ describe("a change of password", () => {
     expect((await change(AccessToken, "not the password")).body).toMatchObject({ __type: "WrongOldPasswordException" });
     expect((await change(AccessToken, second.password, second.password.toUpperCase())).status).toBe(200);
     await arm("password_change");
-    for (let tries = 0; tries < 5; tries++) await change(AccessToken, "not the password");
+    for (let failures = 1; failures <= 9; failures++) {
+      await stage.advance(lockSeconds(failures));
+      await change(AccessToken, "not the password");
+    }
     const before = await stage.upstreamCalls("ChangePassword");
     expect((await change(AccessToken, second.password.toUpperCase())).body).toMatchObject({ __type: "LockedOutException" });
     expect(await stage.upstreamCalls("ChangePassword")).toBe(before);
@@ -201,6 +205,29 @@ describe("a change of email", () => {
     expect((await verify(AccessToken, mailed)).status).toBe(400);
     expect((await currentTrader()).email).toBe(second.email);
     expect((await move(AccessToken, second.email.toUpperCase())).body).toMatchObject({ __type: "SameEmailException" });
+  });
+
+  test("to an address that the pool refuses at once as taken goes on like any other: it is mailed to nobody and no code is right", async () => {
+    const { second, newcomer } = stage.traders;
+    const AccessToken = await enter({ ...second, password: second.password.toUpperCase() });
+    await arm("email_change", newcomer.email);
+    const real = globalThis.fetch;
+    globalThis.fetch = (input, init) =>
+      new Headers(init?.headers).get("x-amz-target")?.endsWith("UpdateUserAttributes") === true && String(input).startsWith(stage.pool.url)
+        ? Promise.resolve(Response.json({ __type: "AliasExistsException", message: "taken" }, { status: 400 }))
+        : real(input, init);
+    const moved = await move(AccessToken, newcomer.email);
+    globalThis.fetch = real;
+    expect(moved).toMatchObject({ status: 200, body: { CodeDeliveryDetailsList: [{ Destination: "n***@h***" }] } });
+    const asked = ["VerifyUserAttribute", "GetUserAttributeVerificationCode"];
+    const before = await Promise.all(asked.map((operation) => stage.upstreamCalls(operation)));
+    for (let failures = 1; failures <= 9; failures++) {
+      await stage.advance(lockSeconds(failures));
+      expect((await verify(AccessToken, "123456")).body).toMatchObject({ __type: "CodeMismatchException" });
+    }
+    expect((await verify(AccessToken, "123456")).body).toMatchObject({ __type: "LockedOutException" });
+    expect((await again(AccessToken)).body).toMatchObject({ CodeDeliveryDetails: { Destination: "n***@h***" } });
+    expect(await Promise.all(asked.map((operation) => stage.upstreamCalls(operation)))).toEqual(before);
   });
 
   test("is not finished while a reset's hold stands", async () => {

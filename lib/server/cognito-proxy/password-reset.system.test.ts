@@ -3,11 +3,12 @@ import { confirmResetPassword, confirmSignIn, resetPassword, signIn, signOut } f
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { HOLDS } from "@/lib/policy/account-policy";
+import { lockSeconds } from "@/lib/identity/attempt-lock";
 import { services } from "@/lib/server/services";
 import { failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
 import { nowSeconds } from "@/lib/testing/credential-acts";
-import { openProxyStage, type ProxyStage } from "@/lib/testing/proxy-stage";
+import { openProxyStage, type ProxyAnswer, type ProxyStage } from "@/lib/testing/proxy-stage";
 import type { SeededTrader } from "@/lib/testing/start-user-pool";
 import { traderOf } from "@/lib/testing/trader-of";
 
@@ -46,6 +47,15 @@ const reset = async (trader: SeededTrader, password = NEW_PASSWORD) => {
   return confirm(trader.email, await newestCode(trader.email), password);
 };
 const wrong = (code: string): string => (code === "000000" ? "111111" : "000000");
+/** Guesses wrongly until a lock of sixteen seconds runs, so that a slow machine does not outlast it. */
+async function lockUp(guess: () => Promise<ProxyAnswer>): Promise<readonly ProxyAnswer[]> {
+  const answers = [];
+  for (let failures = 1; failures <= 9; failures++) {
+    await stage.advance(lockSeconds(failures));
+    answers.push(await guess());
+  }
+  return answers;
+}
 const holdsOf = ({ sub }: SeededTrader) =>
   services().database.asTrader(sub, (tx) =>
     tx.query<{ reason: string; seconds: number }>(
@@ -141,16 +151,30 @@ describe("a forgotten password", () => {
 });
 
 describe("guesses at a reset code", () => {
-  test("lock after five, for the right code too, ask the pool no more, and go on when the lock has ended", async () => {
+  test("lock, for the right code too, ask the pool no more, and go on when the lock has ended", async () => {
     const { enrolled } = stage.traders;
     await ask(enrolled.email);
     const code = await newestCode(enrolled.email);
-    for (let tries = 0; tries < 5; tries++) await confirm(enrolled.email, wrong(code));
+    await lockUp(() => confirm(enrolled.email, wrong(code)));
     const before = await stage.upstreamCalls("ConfirmForgotPassword");
     expect((await confirm(enrolled.email, code)).body).toMatchObject({ __type: "LockedOutException" });
     expect(await stage.upstreamCalls("ConfirmForgotPassword")).toBe(before);
-    await stage.advance(2);
+    await stage.advance(16);
     expect((await confirm(enrolled.email, code, "a sixth horse, 6")).status).toBe(200);
+  });
+
+  test("end a code after ten wrong ones, however long they took, and the next code works with no operator", async () => {
+    const { enrolled } = stage.traders;
+    await ask(enrolled.email);
+    const code = await newestCode(enrolled.email);
+    for (let tries = 0; tries < 10; tries++) {
+      expect((await confirm(enrolled.email, wrong(code))).body).toMatchObject({ __type: "CodeMismatchException" });
+      await stage.advance(40);
+    }
+    expect((await confirm(enrolled.email, code)).body).toMatchObject({ __type: "TooManyFailedAttemptsException" });
+    await stage.advance(70);
+    await ask(enrolled.email);
+    expect((await confirm(enrolled.email, await newestCode(enrolled.email), "a seventh horse, 7")).status).toBe(200);
   });
 
   test("made by two hundred at once never exceed the limit", async () => {
@@ -177,7 +201,7 @@ describe("whoever asks", () => {
       openAmplifyBrowser(stage);
       const answers = [await confirm(email, "123456"), await ask(email), await confirm(email, "x".repeat(6), "too short")];
       const guessed = wrong(await newestCode(email));
-      for (let tries = 0; tries < 6; tries++) answers.push(await confirm(email, guessed));
+      answers.push(...(await lockUp(() => confirm(email, guessed))), await confirm(email, guessed));
       for (let mails = 0; mails < 5; mails++) answers.push(await ask(email));
       scenes.push(answers.map(({ status, body }) => ({ status, body: JSON.stringify(body).replace(/Retry after \d+/, "Retry after N") })));
       await stage.advance(2 * HOUR);
