@@ -8,8 +8,8 @@ import { passkeyOf, stageTrader } from "../support/staged-trader";
 import { unusedCode } from "../support/totp-codes";
 import { accepted, confirm, prepare, prepareProven } from "../support/withdrawal-calls";
 
-const PUBLIC_PAGES = ["/sign-in", "/sign-up", "/recover"];
-const TRADER_PAGES = ["/portfolio", "/activity", "/withdrawals", "/withdrawals/new", "/addresses", "/security"];
+const PUBLIC_PAGES = ["/sign-in", "/sign-up", "/recover", "/recover/codes", "/recover/wait", "/recover/cancel"];
+const TRADER_PAGES = ["/portfolio", "/activity", "/withdrawals", "/withdrawals/new", "/addresses", "/security", "/security/new-factor"];
 const LIGHTS = ["light", "dark"] as const;
 const WIDTHS = [390, 1440];
 

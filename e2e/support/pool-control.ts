@@ -37,11 +37,24 @@ export class PoolControl {
   async mailedCode(to: string): Promise<string> {
     for (let attempt = 0; attempt < 20; attempt++) {
       const { messages } = await this.#ask<{ messages: Mail[] }>("GET", `/outbox?to=${encodeURIComponent(to)}`);
-      const code = messages.findLast((mail) => mail.code !== null)?.code;
+      const code = messages.findLast((mail) => mail.code !== null && mail.code !== "")?.code;
       if (typeof code === "string") return code;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`The pool mailed no code to ${to}`);
+  }
+
+  /** The newest mail to an address whose subject matches, once there are more than `seen` of them: mail of ours follows by the worker. */
+  async awaitMail(to: string, subject: RegExp, seen = 0): Promise<Mail> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const matching = (await this.#ask<{ messages: Mail[] }>("GET", `/outbox?to=${encodeURIComponent(to)}`)).messages.filter((mail) =>
+        subject.test(mail.subject),
+      );
+      const newest = matching.at(-1);
+      if (newest !== undefined && matching.length > seen) return newest;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`No mail about ${String(subject)} came to ${to}`);
   }
 
   /** Moves the one clock of pool, product and worker forward. Answers the pool's time in seconds. */
