@@ -59,6 +59,19 @@ export class PoolControl {
     return (await this.#ask<{ messages: Mail[] }>("GET", `/outbox?kind=mail&to=${encodeURIComponent(to)}`)).messages;
   }
 
+  /** The newest mail to an address whose subject matches, once there are more than `seen` of them: mail of ours follows by the worker. */
+  async awaitMail(to: string, subject: RegExp, seen = 0): Promise<Mail> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const matching = (await this.#ask<{ messages: Mail[] }>("GET", `/outbox?to=${encodeURIComponent(to)}`)).messages.filter((mail) =>
+        subject.test(mail.subject),
+      );
+      const newest = matching.at(-1);
+      if (newest !== undefined && matching.length > seen) return newest;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`No mail about ${String(subject)} came to ${to}`);
+  }
+
   /** Moves the one clock of pool, product and worker forward. Answers the pool's time in seconds. */
   async advanceClock(advanceSeconds: number): Promise<number> {
     const { now } = await this.#ask<{ now: number | string }>("POST", "/clock", { advanceSeconds });

@@ -124,7 +124,7 @@ describe("a change of password", () => {
     expect((await change(AccessToken, second.password, second.password.toUpperCase())).status).toBe(200);
     await arm("password_change");
     for (let failures = 1; failures <= 9; failures++) {
-      await stage.advance(lockSeconds(failures));
+      await stage.advance(lockSeconds("known_device", failures));
       await change(AccessToken, "not the password");
     }
     const before = await stage.upstreamCalls("ChangePassword");
@@ -222,7 +222,7 @@ describe("a change of email", () => {
     const asked = ["VerifyUserAttribute", "GetUserAttributeVerificationCode"];
     const before = await Promise.all(asked.map((operation) => stage.upstreamCalls(operation)));
     for (let failures = 1; failures <= 9; failures++) {
-      await stage.advance(lockSeconds(failures));
+      await stage.advance(lockSeconds("mailed_code", failures));
       expect((await verify(AccessToken, "123456")).body).toMatchObject({ __type: "CodeMismatchException" });
     }
     expect((await verify(AccessToken, "123456")).body).toMatchObject({ __type: "LockedOutException" });

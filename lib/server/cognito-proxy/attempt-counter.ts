@@ -30,11 +30,12 @@ const keyOf = (email: string): Buffer => keyedName("account-attempts", email);
 const SHARED_LANE = Buffer.alloc(32);
 const laneKeyOf = ({ device }: GuessSubject): Buffer => device ?? SHARED_LANE;
 
-// A mailed code, and the first code of an authenticator that is only being set up, are no secrets of the account.
-const WITHOUT_LANES: ReadonlySet<GuessPurpose> = new Set(["sign-up-code", "totp-setup"]);
+// A mailed code ends by itself, and the first code of an authenticator that is only being set up is no secret of the account: their lanes have a curve of
+// their own.
+const OF_A_SHORT_LIFE: ReadonlySet<GuessPurpose> = new Set(["sign-up-code", "totp-setup", "reset-code", "email-code"]);
 
 function laneOf({ purpose, device }: GuessSubject): GuessLane {
-  if (WITHOUT_LANES.has(purpose)) return "mailed_code";
+  if (OF_A_SHORT_LIFE.has(purpose)) return "mailed_code";
   return device === undefined || device === null ? "strangers" : "known_device";
 }
 

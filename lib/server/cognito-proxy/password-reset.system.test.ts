@@ -51,7 +51,7 @@ const wrong = (code: string): string => (code === "000000" ? "111111" : "000000"
 async function lockUp(guess: () => Promise<ProxyAnswer>): Promise<readonly ProxyAnswer[]> {
   const answers = [];
   for (let failures = 1; failures <= 9; failures++) {
-    await stage.advance(lockSeconds(failures));
+    await stage.advance(lockSeconds("mailed_code", failures));
     answers.push(await guess());
   }
   return answers;

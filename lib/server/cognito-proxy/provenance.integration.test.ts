@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { ROUTE_MANIFEST, type Method, type Route } from "@/lib/contracts/route-manifest";
 import type { StandingDto } from "@/lib/contracts/holds";
+import type { ServeOptions } from "@/lib/server/http/call";
 import { serve } from "@/lib/server/http/serve";
 import { getStanding } from "@/lib/server/queries/get-standing";
 import { services } from "@/lib/server/services";
@@ -145,11 +146,10 @@ describe("the wrapper of handlers", () => {
   ).map((route) => ({ method: "GET" as const, path: route.path, accepts: route.accepts }));
 
   /** Serves a row with handlers that only say that they were reached, and calls one method of it as the current browser. */
-  async function reach({
-    method,
-    path,
-    accepts,
-  }: Pick<Route, "path" | "accepts"> & { readonly method: Method }): Promise<{ status: number; body: Record<string, unknown> }> {
+  async function reach(
+    { method, path, accepts }: Pick<Route, "path" | "accepts"> & { readonly method: Method },
+    options: ServeOptions = {},
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
     const row = ROUTE_MANIFEST.find((route) => route.path === path);
     const handlers = Object.fromEntries((row?.methods ?? []).map((served) => [served, () => Response.json({ reached: served })]));
     const headers: Record<string, string> = {
@@ -159,7 +159,7 @@ describe("the wrapper of handlers", () => {
       ...(method === "GET" ? {} : { "content-type": accepts[0] ?? "application/json" }),
     };
     const request = new Request(`${stage.route.origin}${path}`, { method, headers, ...(method === "GET" ? {} : { body: "{}" }) });
-    const response = await serve(path, handlers)[method](request, { params: Promise.resolve({}) });
+    const response = await serve(path, handlers, options)[method](request, { params: Promise.resolve({}) });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
@@ -173,6 +173,13 @@ describe("the wrapper of handlers", () => {
     }
     await signInWith(own);
     for (const route of writes) expect(await reach(route)).toEqual({ status: 200, body: { reached: route.method } });
+  });
+
+  test("lets a session that may only look do what a route admits it to by its reason, and by no other", async () => {
+    const route = { method: "POST", path: "/api/account/recovery/cancel", accepts: ["application/json"] } as const;
+    await signInWith(planted);
+    expect(await reach(route, { admitsReadOnly: ["view_only", "frozen"] })).toMatchObject({ status: 403 });
+    expect(await reach(route, { admitsReadOnly: ["unknown_passkey"] })).toMatchObject({ status: 200 });
   });
 
   test("lets a planted passkey read", async () => {

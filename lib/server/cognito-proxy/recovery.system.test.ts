@@ -12,7 +12,7 @@ import { resolveTrader } from "@/lib/server/session/resolve-trader";
 import type { Trader } from "@/lib/server/session/trader";
 import { accessShell, failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
-import { addPasskey, cookieHeaderOf } from "@/lib/testing/passkey-at-pool";
+import { addPasskey, cookieHeaderOf, plantPasskey, signInByPasskey } from "@/lib/testing/passkey-at-pool";
 import { openProxyStage, secretsIn, type ProxyStage } from "@/lib/testing/proxy-stage";
 import { queuedMails } from "@/lib/testing/queued-mails";
 import { createSoftwarePasskey } from "@/lib/testing/software-passkey";
@@ -274,6 +274,35 @@ describe("without any second factor", () => {
     expect(back.factors).toEqual(["password", "delayed_recovery"]);
     expect(await holdOf(back.sub)).toMatchObject({ reason: "delayed_recovery" });
     expect(await kindsOf(back.sub)).toEqual(expect.arrayContaining(["recovery_started", "recovery_completed"]));
+  });
+
+  test("is cancelled by the trader's own session, and not by one on a passkey that was planted at the pool", async () => {
+    const { POST } = await import("@/app/api/account/recovery/cancel/route");
+    const cancelAs = async (of: TestBrowser): Promise<{ status: number; body: unknown }> => {
+      const headers = {
+        origin: stage.route.origin,
+        "sec-fetch-site": "same-origin",
+        "content-type": "application/json",
+        cookie: cookieHeaderOf(of.jar),
+      };
+      const request = new Request(`${stage.route.origin}/api/account/recovery/cancel`, { method: "POST", headers, body: "{}" });
+      const response = await POST(request, { params: Promise.resolve({}) });
+      return { status: response.status, body: await response.json() };
+    };
+    await stage.advance(31 * 86_400);
+    const own = browser;
+    await signInWithCode(stage, ana);
+    expect(await cancelAs(own)).toMatchObject({ status: 404, body: { code: "not_found" } });
+    const planted = await plantPasskey(stage, own.jar.get("__Host-hf_at") ?? "");
+    const thief = openAmplifyBrowser(stage);
+    await signInByPasskey(stage, ana.email, planted);
+    browser = openAmplifyBrowser(stage);
+    await byPassword();
+    await answer(`start:${await mailedCode()}`);
+    expect(await cancelAs(thief)).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    expect(await cancelAs(own)).toEqual({ status: 200, body: { outcome: "cancelled" } });
+    // For the next test no cancel is recent.
+    await stage.advance(31 * 86_400);
   });
 
   test("a cancelled one opens nothing when its wait would be over, and three make a dispute", async () => {
