@@ -61,7 +61,12 @@ test.describe("other people's things", () => {
       if (path.startsWith("/api/sessions/")) return "session";
       if (path.startsWith("/api/withdrawals/")) return withdrawalId;
       if (path.startsWith("/api/addresses/")) return rich.addressId;
+      if (path.startsWith("/api/passkeys/")) return passkeyOf(rich).credentialId;
       return path.startsWith("/api/step-up/") ? grantId : undefined;
+    };
+    const bodyOf = (path: string): object => {
+      if (path.startsWith("/api/passkeys/")) return { name: "Mine now" };
+      return path.endsWith("/passkey") ? { credential } : {};
     };
     const sessionId = await sessionIdOf(rich.client);
     for (const { path, methods, accepts } of withId) {
@@ -75,7 +80,7 @@ test.describe("other people's things", () => {
         ] as const;
         const ask = (id: string): Promise<RawAnswer> =>
           stranger.client.call(method, path.replace(/\[\w+\]/, id), {
-            ...(method === "GET" || method === "DELETE" ? {} : { json: path.endsWith("/passkey") ? { credential } : {}, headers }),
+            ...(method === "GET" || method === "DELETE" ? {} : { json: bodyOf(path), headers }),
           });
         const [foreign, unknown] = [await ask(real), await ask(UNKNOWN_ID)];
         if (speaksCognito(path)) expect(exceptionName(foreign), path).not.toBeNull();

@@ -37,7 +37,7 @@ test("a passkey is named after its device, renamed, told apart by its last use, 
   await expect(row(page, "Chrome on Linux")).toContainText("not used yet");
 
   await page.getByRole("button", { name: "Rename Chrome on Linux" }).click();
-  await page.getByLabel("Name").fill("Laptop at home");
+  await page.getByLabel("Name", { exact: true }).fill("Laptop at home");
   await page.getByRole("button", { name: "Save name" }).click();
   await expect(page.getByText("Passkey renamed.")).toBeVisible();
   await signOutAtScreen(page);
@@ -46,7 +46,7 @@ test("a passkey is named after its device, renamed, told apart by its last use, 
   await expect(row(page, "Laptop at home")).toContainText(/last used .* to sign in, Chrome on Linux/);
 
   await row(page, "Passkey").getByRole("button", { name: "Remove" }).click();
-  await page.getByRole("button", { name: "Remove passkey" }).click();
+  await page.getByRole("button", { name: "Remove passkey", exact: true }).click();
   await page.getByRole("button", { name: "Approve with passkey" }).click();
   await expect(page.getByText("Passkey removed.")).toBeVisible();
   await expect(row(page, "Laptop at home")).toContainText(/to approve, Chrome on Linux/);
@@ -82,7 +82,7 @@ test("the authenticator is removed where a passkey stays; then its password lead
   await expect(page.getByText(/Authenticator removed/)).toBeVisible();
 
   await page.getByRole("button", { name: "Remove Chrome on Linux" }).click();
-  await page.getByRole("button", { name: "Remove passkey" }).click();
+  await page.getByRole("button", { name: "Remove passkey", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "can't do without this passkey" })).toBeVisible();
   await page.getByRole("button", { name: "Keep it" }).click();
 

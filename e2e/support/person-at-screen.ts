@@ -54,7 +54,7 @@ export async function tabTo(page: Page, target: Locator, key?: string): Promise<
 export async function approveByPassword(page: Page, harness: Harness, person: Person): Promise<void> {
   if (person.codes === null) throw new Error(`${person.email} has no authenticator`);
   await page.getByRole("button", { name: "Approve with password and code" }).click();
-  await page.getByLabel("Password").fill(person.password);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Continue" }).click();
   await enterCode(page, harness, person.codes);
 }

@@ -38,7 +38,7 @@ test("a trader enters passkeys only, is opened by nothing else, leaves it, waits
 
   await page.goto("/security");
   await page.getByRole("button", { name: "Remove Chrome on Linux" }).click();
-  await page.getByRole("button", { name: "Remove passkey" }).click();
+  await page.getByRole("button", { name: "Remove passkey", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "can't do without this passkey" })).toBeVisible();
   await page.getByRole("button", { name: "Keep it" }).click();
 
