@@ -5,7 +5,7 @@ import { findInstalledChromium } from "./scripts/find-chromium";
 
 const executablePath = findInstalledChromium();
 const isRoot = process.getuid?.() === 0;
-const MOVES_THE_CLOCK = "**/time-limits.spec.ts";
+const MOVES_THE_CLOCK = ["**/time-limits.spec.ts", "e2e/time/**/*.spec.ts"];
 
 export default defineConfig({
   testDir: "e2e",
