@@ -8,7 +8,7 @@ import { COOKIE } from "../support/cookie-names";
 import { openHarness } from "../support/harness";
 import { PHISHING_HOST, startPhishingProxy, type PhishingProxy } from "../support/phishing-proxy";
 import { passkeyOf, stageTrader } from "../support/staged-trader";
-import { accepted, openGrant, prepare, proveByPassword, signGrant } from "../support/withdrawal-calls";
+import { accepted, openGrant, prepare, proveByPassword, type signGrant } from "../support/withdrawal-calls";
 
 const DEPOSITS = [{ asset: "USDC", amount: "100" }];
 const ATTACKERS_ADDRESS = "0x000000000000000000000000000000000000dEaD";
