@@ -5,7 +5,6 @@ import { maskEmail, normaliseEmail } from "./email-address";
 test.each([
   ["trader@holdfast.test", "trader@holdfast.test"],
   ["  Trader@Holdfast.TEST ", "trader@holdfast.test"],
-  ["\u212Aate@holdfast.test", "kate@holdfast.test"],
   ["a+b.c@x.co", "a+b.c@x.co"],
 ])("%j is the account %j", (typed, email) => {
   expect(normaliseEmail(typed)).toEqual({ ok: true, value: email });
@@ -19,6 +18,7 @@ test.each([
   ["a control character", "tra\u0000der@holdfast.test"],
   ["a line break inside", "a@b.test\nBcc:x"],
   ["a letter that only looks alike", "tr\u0430der@holdfast.test"],
+  ["the Kelvin sign, which folds to a k", "\u212Aate@holdfast.test"],
   ["a dotless i", "tr\u0131der@holdfast.test"],
   ["nothing", ""],
   ["more than 254 characters", `${"a".repeat(250)}@b.test`],

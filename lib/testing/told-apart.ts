@@ -38,7 +38,10 @@ export async function askAsStranger(stage: ProxyStage, browser: TestBrowser, ope
 
 const passkeyStart = (USERNAME: string) => ({ AuthFlow: "USER_AUTH", AuthParameters: { USERNAME, PREFERRED_CHALLENGE: "WEB_AUTHN" } });
 
-const parametersOf = ({ body }: SeenByStranger): Record<string, string> => body["ChallengeParameters"] as Record<string, string>;
+function parametersOf({ status, body }: SeenByStranger): Record<string, string> {
+  if (status !== 200) throw new Error(`A sign-in could not be started: ${JSON.stringify(body)}`);
+  return body["ChallengeParameters"] as Record<string, string>;
+}
 
 /** A wrong assertion for whatever passkey was offered. */
 export async function wrongAssertion(stage: ProxyStage, browser: TestBrowser, USERNAME: string): Promise<object> {

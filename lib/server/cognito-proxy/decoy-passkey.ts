@@ -11,6 +11,8 @@ import { CognitoException } from "./cognito-exception";
 import { keyedName } from "./derive-key";
 
 const CHALLENGE_BYTES = 32;
+// About as long as the pool's own.
+const SESSION_BYTES = 600;
 const CEREMONY_MS = 180_000;
 // Lengths of credential ids that common authenticators make, in bytes.
 const ID_BYTES = [16, 20, 32, 32] as const;
@@ -66,13 +68,17 @@ function decoyIds(email: string): readonly string[] {
 }
 
 /** An answer in the pool's form that offers a passkey which does not exist. Answering it fails like any wrong assertion. */
-function decoyPasskeyChallenge(email: string): Record<string, unknown> {
+function decoyPasskeyChallenge(email: string, session: unknown): Record<string, unknown> {
   const options = optionsText({
     challenge: randomBytes(CHALLENGE_BYTES).toString("base64url"),
     rpId: settings().relyingPartyId,
     ids: decoyIds(email),
   });
-  return { ChallengeName: "WEB_AUTHN", Session: "decoy", ChallengeParameters: { CREDENTIAL_REQUEST_OPTIONS: options } };
+  return {
+    ChallengeName: "WEB_AUTHN",
+    Session: typeof session === "string" ? session : randomBytes(SESSION_BYTES).toString("base64url"),
+    ChallengeParameters: { CREDENTIAL_REQUEST_OPTIONS: options },
+  };
 }
 
 /** What the pool says of an account's state before anything was proven. To a stranger such an account is one without a passkey. */
@@ -87,5 +93,7 @@ export async function passkeyOrDecoy(
     if (refusal instanceof CognitoException && STATES.has(refusal.name)) return {};
     throw refusal;
   });
-  return answer["ChallengeName"] === "WEB_AUTHN" ? { answer, isDecoy: false } : { answer: decoyPasskeyChallenge(email), isDecoy: true };
+  return answer["ChallengeName"] === "WEB_AUTHN"
+    ? { answer, isDecoy: false }
+    : { answer: decoyPasskeyChallenge(email, answer["Session"]), isDecoy: true };
 }

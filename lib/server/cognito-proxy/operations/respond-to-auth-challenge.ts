@@ -92,11 +92,19 @@ async function forward(request: Step, state: SignInState, body: object, exchange
 
 /** An assertion. A made-up challenge, or one that was answered before, is refused like a wrong assertion: nobody learns which it was. */
 async function answerPasskey(state: SignInState, body: object, exchange: Exchange): Promise<Record<string, unknown>> {
-  const asked = state.isDecoy === true ? Promise.reject(wrongPassword()) : askCognito("RespondToAuthChallenge", body);
-  return asked.catch((refusal: unknown) => {
-    noteOutcome(exchange, "sign_in_failed", { email: state.email, purpose: "passkey" });
-    throw refusal instanceof CognitoException && refusal.message.startsWith(SPENT_SESSION) ? wrongPassword() : refusal;
-  });
+  // The pool is asked about a made-up one too, so that the way there and back takes as long; it knows no such challenge.
+  return askCognito("RespondToAuthChallenge", body).then(
+    (answer) => {
+      if (state.isDecoy === true) throw wrongPassword();
+      return answer;
+    },
+    (refusal: unknown) => {
+      noteOutcome(exchange, "sign_in_failed", { email: state.email, purpose: "passkey" });
+      const isThrottled = refusal instanceof CognitoException && refusal.name === "RateLimitedException";
+      const isDead = state.isDecoy === true || (refusal instanceof CognitoException && refusal.message.startsWith(SPENT_SESSION));
+      throw isDead && refusal instanceof CognitoException && !isThrottled ? wrongPassword() : refusal;
+    },
+  );
 }
 
 /** The answers as the pool takes them. */
