@@ -65,9 +65,8 @@ test("before the end that nobody can move, the trader is told so and not offered
     await journey.harness.control.advanceClock(1_700);
     expect(await renew()).toBe(200);
   }
-  const { session } = (await page.evaluate(async () => (await fetch("/api/auth/session")).json())) as {
-    session: { now: string; expiresAt: string };
-  };
+  const text = await page.evaluate(async () => (await fetch("/api/auth/session")).text());
+  const { session } = JSON.parse(text) as { session: { now: string; expiresAt: string } };
   await journey.harness.control.advanceClock(Math.floor((Date.parse(session.expiresAt) - Date.parse(session.now)) / 1_000) - 100);
   expect(await renew()).toBe(200);
   await look(page);
