@@ -25,7 +25,6 @@ test("two minutes before an idle end the trader is warned, stays with one press,
   await expect(warning(page)).toContainText(/You will be signed out in 1:\d\d/);
   await expect(page.getByRole("status").filter({ hasText: "You will be signed out in two minutes" })).toHaveCount(1);
   await expect(page.getByLabel("Label")).toBeFocused();
-  await page.screenshot({ path: "test-results/warning-desktop.png" });
   await page.getByRole("button", { name: "Stay signed in" }).click();
   await expect(warning(page)).toHaveCount(0);
 
