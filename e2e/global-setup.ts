@@ -44,7 +44,7 @@ function buildOnce(): void {
 async function startEverything(atEnd: (end: () => Promise<unknown>) => void): Promise<void> {
   const stack = await startStack({
     dataDir: STACK_DATA,
-    ports: { app: PORTS.app, pool: PORTS.pool, chain: PORTS.chain },
+    ports: { app: PORTS.app, pool: PORTS.pool, chain: PORTS.chain, mail: PORTS.mail },
     next: null,
     worker: "manual",
     fresh: true,

@@ -36,6 +36,7 @@ const readPorts = (): StackPorts => ({
   app: readPort("PORT", 3000),
   pool: readPort("TESTPOOL_PORT", 9330),
   chain: readPort("CHAIN_PORT", 8545),
+  mail: readPort("TESTPOOL_SMTP_PORT", 9325),
 });
 
 async function main(steps: ReturnType<typeof createSteps>): Promise<void> {

@@ -28,7 +28,7 @@ let stack: Stack;
 let app: Database;
 let database: Database;
 beforeAll(async () => {
-  const ports = { app: await freePort(), pool: await freePort(), chain: await freePort() };
+  const ports = { app: await freePort(), pool: await freePort(), chain: await freePort(), mail: await freePort() };
   stack = await startStack({ dataDir: folder.path, ports, next: null, worker: "manual", fresh: false });
   app = createDatabase({ url: stack.environment["DATABASE_URL"] ?? "", poolSize: 3 });
   database = createDatabase({ url: stack.workerEnvironment["DATABASE_URL"] ?? "", poolSize: 3 });

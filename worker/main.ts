@@ -5,11 +5,14 @@ import { createLog } from "@/lib/server/telemetry/create-log";
 import { createRound } from "./create-round";
 import { createKeySigner } from "./key-signer";
 import { leaveInOrder } from "./leave-in-order";
+import { createMailRound } from "./mail/create-mail-round";
+import { createSmtpMailer } from "./mail/create-smtp-mailer";
+import { createNoticeRound } from "./notices/create-notice-round";
 import { createRpcChain } from "./rpc-chain";
 import { runRounds } from "./run-rounds";
 import { readWorkerSettings } from "./worker-settings";
 
-// One round at a time, so more connections than a few would never be used.
+// Settlement, notices and mail take one connection each at a time, so more than a few would never be used.
 const POOL_SIZE = 3;
 
 const settings = readWorkerSettings();
@@ -17,7 +20,7 @@ if (!settings.ok) {
   process.stderr.write(`${settings.refusal}\n`);
   process.exit(1);
 }
-const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, parentPid, settlementKey } = settings.value;
+const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, mail, parentPid, settlementKey } = settings.value;
 const log = createLog();
 const database = createDatabase({ url: databaseUrl.reveal(), poolSize: POOL_SIZE });
 const signer = createKeySigner(settlementKey);
@@ -33,7 +36,12 @@ const worker = {
 
 const stopped = leaveInOrder(parentPid);
 log.info("worker_started", { sender: signer.address, confirmationsNeeded });
-await runRounds(createRound(worker), log, stopped);
+const mailer = createSmtpMailer(mail.url, mail.from);
+await Promise.all([
+  runRounds(createRound(worker), log, stopped),
+  runRounds(createNoticeRound(worker), log, stopped),
+  runRounds(createMailRound({ ...worker, mailer, domain: approvedAt.rpId }), log, stopped),
+]);
 await database.close();
 log.info("worker_stopped");
 process.exit(0);

@@ -4,7 +4,7 @@ import { backOffSeconds } from "./back-off";
 import type { DueSettlement } from "./open-settlements";
 
 /** Why a settlement waits; null when the reason is ours and not one that a trader would be told. */
-export type Wait = "chain" | "custody_funds" | null;
+export type Wait = "chain" | "custody_funds" | "frozen" | null;
 
 /** Notes the reason and sets the next attempt, later each time. */
 export async function noteWait(

@@ -56,6 +56,7 @@ async function payVerified(worker: Worker, due: DueSettlement, { terms, hash, he
   }
   const signing = await signPayment(worker, terms, hash, { ...before, head, estimatedGas: simulated.gas });
   if (signing === "short") return wait(worker, due, "custody_funds");
+  if (signing === "frozen") return wait(worker, due, "frozen");
   if (signing === "foreign_nonce") {
     log.error("foreign_nonce", { sender: signer.address, transactionCount: before.transactionCount.toString() });
     return wait(worker, due, null);

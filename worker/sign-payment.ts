@@ -1,5 +1,6 @@
 // Nonce, signature and the stored bytes are one transaction: a crash leaves either nothing, or bytes that every later attempt sends again.
 // A withdrawal gets a nonce here and nowhere else, so it is never paid by two different transactions.
+import { findFreeze } from "@/lib/server/freezes/find-freeze";
 import type { Transaction } from "@/lib/server/postgres/database";
 import type { WithdrawalTerms } from "@/lib/withdrawals/withdrawal-terms";
 import type { Head, Hex } from "./chain";
@@ -19,10 +20,10 @@ export interface PaymentFacts {
 }
 
 /**
- * `gone`: cancelled, signed by somebody else or locked right now. `short`: custody lacks asset or gas. `foreign_nonce`: the chain has seen
+ * `gone`: cancelled, signed by somebody else or locked right now. `short`: custody lacks asset or gas. `frozen`: the account is. `foreign_nonce`: the chain has seen
  * more of this account than the database, so this database is not the whole truth (a restored backup?) and must not pay.
  */
-export type Signing = "signed" | "gone" | "short" | "foreign_nonce";
+export type Signing = "signed" | "gone" | "short" | "frozen" | "foreign_nonce";
 
 /** Signs the payment of `terms`, which must be verified ones: their hash is compared with the locked row's. */
 export function signPayment(worker: Worker, terms: WithdrawalTerms, hash: string, facts: PaymentFacts): Promise<Signing> {
@@ -33,6 +34,8 @@ export function signPayment(worker: Worker, terms: WithdrawalTerms, hash: string
   return database.asTrader(terms.trader, async (tx) => {
     const locked = await lockWithdrawal(tx, terms.trader, terms.withdrawalId);
     if (locked?.state !== "approved" || locked.tx_hash !== null || locked.terms_hash !== hash) return "gone";
+    // Asked under the lock and last, because a trader who freezes believes that nothing leaves from then on.
+    if ((await findFreeze(tx, terms.trader, clock.nowSeconds())) !== null) return "frozen";
     const { chainId } = facts.head;
     const nonce = await lockNonce(tx, chainId, signer.address, facts.transactionCount);
     if (facts.transactionCount > nonce) return "foreign_nonce";

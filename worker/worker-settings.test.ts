@@ -8,6 +8,8 @@ const PRODUCTION = {
   DATABASE_URL: "postgres://holdfast_worker:pw@db.internal:5432/holdfast",
   CHAIN_RPC_URL: "https://rpc.example.com",
   SETTLEMENT_KEY: KEY,
+  MAIL_SMTP_URL: "smtps://user:mailpass@mail.example.com:465",
+  MAIL_FROM: "Holdfast <notices@example.com>",
 };
 const DEMO = {
   ...PRODUCTION,
@@ -15,6 +17,7 @@ const DEMO = {
   APP_ORIGIN: "http://localhost:3000",
   DATABASE_URL: "postgres://holdfast_worker:pw@127.0.0.1:5432/holdfast?application_name=holdfast-embedded",
   SETTLEMENT_KEY: `demo.${KEY}`,
+  MAIL_SMTP_URL: "smtp://127.0.0.1:9325",
   HOLDFAST_CLOCK_FILE: "/clock",
 };
 const refusalOf = (environment: Record<string, string | undefined>) => {
@@ -49,6 +52,10 @@ describe("the worker's settings", () => {
     ["APP_ORIGIN", "http://app.example.com"],
     ["APP_ORIGIN", "https://app.example.com/path"],
     ["CHAIN_RPC_URL", "rpc"],
+    ["MAIL_SMTP_URL", DEMO.MAIL_SMTP_URL],
+    ["MAIL_SMTP_URL", "https://mail.example.com"],
+    ["MAIL_FROM", "nobody at all"],
+    ["MAIL_FROM", "a@example.com\nBcc: b@example.com"],
     ["SETTLEMENT_CONFIRMATIONS", "0"],
     ["SETTLEMENT_CONFIRMATIONS", "few"],
   ])("refuse a production start with %s = %s, in one sentence without the value", (name, value) => {
@@ -61,8 +68,8 @@ describe("the worker's settings", () => {
     expect(refusalOf({ ...DEMO, APP_ORIGIN: "https://app.example.com" })).toContain("HOLDFAST_MODE=demo");
   });
 
-  it("never print the key", () => {
-    expect(JSON.stringify(parseWorkerSettings(PRODUCTION))).not.toContain("a1a1");
+  it("never print the key or the mail service's password", () => {
+    expect(JSON.stringify(parseWorkerSettings(PRODUCTION))).not.toMatch(/a1a1|mailpass/);
   });
 });
 

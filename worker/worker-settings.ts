@@ -4,6 +4,9 @@ import * as z from "zod";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { Secret } from "@/lib/settings/secret";
 
+// One line, because it becomes a header.
+const MAIL_FROM = /^(?:[\w .-]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
 /** The names, shapes and defaults of everything the worker reads; `worker/.env.example` is tested against it. */
 export const WORKER_SETTINGS_SCHEMA = z.object({
   HOLDFAST_MODE: z.enum(["demo", "production"]).default("production"),
@@ -14,6 +17,8 @@ export const WORKER_SETTINGS_SCHEMA = z.object({
   CHAIN_RPC_URL: z.url({ protocol: /^https?$/ }),
   SETTLEMENT_KEY: z.string().regex(/^(demo\.)?0x[0-9a-fA-F]{64}$/, "must be a private key: 0x and 64 hexadecimal digits"),
   SETTLEMENT_CONFIRMATIONS: z.coerce.number("must be a whole number of blocks").int().min(1).max(1_000).default(3),
+  MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtps:// address with its user and password" }),
+  MAIL_FROM: z.string().regex(MAIL_FROM, "must be an address such as Holdfast <notices@example.com>"),
   HOLDFAST_CLOCK_FILE: z.string().min(1).optional(),
   HOLDFAST_PARENT_PID: z.coerce.number().int().min(2).optional(),
 });
@@ -26,6 +31,8 @@ export interface WorkerSettings {
   readonly chainRpcUrl: string;
   readonly settlementKey: Secret;
   readonly confirmationsNeeded: number;
+  /** Amazon SES or any other service, by SMTP. */
+  readonly mail: { readonly url: Secret; readonly from: string };
   /** Demo and tests only. */
   readonly clockFile: string | null;
   /** The process without which this one has no reason to run. */
@@ -53,6 +60,7 @@ function findContradiction(raw: RawSettings): string | null {
   if (raw.DATABASE_URL.includes("application_name=holdfast-embedded"))
     return "DATABASE_URL is the embedded database, which production refuses.";
   if (raw.HOLDFAST_CLOCK_FILE !== undefined) return "HOLDFAST_CLOCK_FILE moves the clock, which production refuses.";
+  if (!raw.MAIL_SMTP_URL.startsWith("smtps:")) return "MAIL_SMTP_URL must be smtps in production.";
   if (protocol !== "https:") return "APP_ORIGIN must be https in production.";
   return null;
 }
@@ -63,6 +71,7 @@ const shape = (raw: RawSettings): WorkerSettings => ({
   chainRpcUrl: raw.CHAIN_RPC_URL,
   settlementKey: new Secret(raw.SETTLEMENT_KEY.replace(/^demo\./, "")),
   confirmationsNeeded: raw.SETTLEMENT_CONFIRMATIONS,
+  mail: { url: new Secret(raw.MAIL_SMTP_URL), from: raw.MAIL_FROM },
   clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
   parentPid: raw.HOLDFAST_PARENT_PID ?? null,
 });

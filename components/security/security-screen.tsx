@@ -4,12 +4,21 @@ import { useCallback } from "react";
 import type { ApprovalContext } from "@/components/step-up/approval-context";
 import { loadPasskeys } from "@/lib/client/load-passkeys";
 import { useLoaded } from "@/lib/client/use-loaded";
+import type { FreezeDto } from "@/lib/contracts/holds";
 import { AuthenticatorCard } from "./authenticator-card";
+import { FreezeCard } from "./freeze-card";
+import { LogCard } from "./log-card";
 import { PasskeysCard } from "./passkeys-card";
+import { PhraseCard } from "./phrase-card";
 import { SecurityStatus } from "./security-status";
 import { SessionsCard } from "./sessions-card";
 
-export function SecurityScreen({ context }: { readonly context: ApprovalContext }) {
+interface SecurityScreenProps {
+  readonly context: ApprovalContext;
+  readonly freeze: FreezeDto | null;
+}
+
+export function SecurityScreen({ context, freeze }: SecurityScreenProps) {
   const { userPoolId, clientId } = context.pool;
   const readPasskeys = useCallback(async () => (await loadPasskeys()).listPasskeys({ userPoolId, clientId }), [userPoolId, clientId]);
   const readAuthenticator = useCallback(
@@ -20,6 +29,7 @@ export function SecurityScreen({ context }: { readonly context: ApprovalContext 
   const authenticator = useLoaded(readAuthenticator);
   return (
     <div className="grid gap-6">
+      {freeze === null ? null : <FreezeCard context={context} freeze={freeze} />}
       <SecurityStatus
         passkeyCount={passkeys.value?.length ?? null}
         hasAuthenticator={authenticator.value}
@@ -28,6 +38,9 @@ export function SecurityScreen({ context }: { readonly context: ApprovalContext 
       <PasskeysCard context={context} passkeys={passkeys} />
       <AuthenticatorCard context={context} authenticator={authenticator} />
       <SessionsCard pool={context.pool} />
+      <PhraseCard />
+      <LogCard />
+      {freeze === null ? <FreezeCard context={context} freeze={null} /> : null}
     </div>
   );
 }

@@ -25,6 +25,16 @@ describe("the banner", () => {
     expect(standingWords({ hold: hold("unknown_passkey"), readOnlyReason: null })?.todo.join(" ")).toMatch(/passkey.*sessions.*password/);
   });
 
+  test("a freeze is told before everything else, with the end of its wait where there is one", () => {
+    const freeze = { since: "2026-11-23T14:05:00Z", unfreezesAt: null };
+    const frozen = standingWords({ hold: hold("unknown_passkey"), readOnlyReason: "unknown_passkey", freeze });
+    expect(frozen?.title).toBe("This account is frozen.");
+    expect(frozen?.why).toContain("Since 23 Nov 2026");
+    const waiting = standingWords({ hold: null, readOnlyReason: "frozen", freeze: { ...freeze, unfreezesAt: "2026-11-24T14:05:00Z" } });
+    expect(waiting?.title).toContain("until 24 Nov 2026, 14:05:00 UTC");
+    expect(waiting?.works).toMatch(/Nobody can shorten.*freeze the account again/);
+  });
+
   test("a session that may only look says so before it speaks of the hold", () => {
     expect(standingWords({ hold: hold("unknown_passkey"), readOnlyReason: "unknown_passkey" })?.title).toContain("may look but not act");
   });

@@ -1,7 +1,7 @@
 // What the trader must be told on every page, in words.
 import { exactTime } from "@/components/ui/server-time";
 import { holdsAgainst } from "@/lib/policy/account-policy";
-import type { HoldReason, ReadOnlyReason, StandingDto } from "@/lib/contracts/holds";
+import type { FreezeDto, HoldReason, ReadOnlyReason, StandingDto } from "@/lib/contracts/holds";
 
 /** The banner: what is the case, why and until when, what still works, and what to do about it where there is something. */
 export interface StandingWords {
@@ -51,8 +51,20 @@ const READ_ONLY: Readonly<Record<ReadOnlyReason, StandingWords>> = {
   },
 };
 
+function frozenWords({ since, unfreezesAt }: FreezeDto): StandingWords {
+  const { why, works, ...words } = READ_ONLY.frozen;
+  const told = { ...words, why: `Since ${exactTime(since)}. ${why}` };
+  if (unfreezesAt === null) return { ...told, works };
+  return {
+    ...told,
+    title: `This account is frozen until ${exactTime(unfreezesAt)}.`,
+    works: "Unfreezing was approved. Nobody can shorten this wait. If that was not you, freeze the account again on the security page.",
+  };
+}
+
 /** The words for a standing, or null when there is nothing to tell. */
-export function standingWords({ hold, readOnlyReason }: StandingDto): StandingWords | null {
+export function standingWords({ hold, readOnlyReason, freeze }: StandingDto): StandingWords | null {
+  if (freeze) return frozenWords(freeze);
   if (readOnlyReason !== null) return READ_ONLY[readOnlyReason];
   if (hold === null) return null;
   return {

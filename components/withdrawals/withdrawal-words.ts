@@ -15,6 +15,7 @@ export const STATE_NAMES: Readonly<Record<WithdrawalState, string>> = {
 const WAITS: Readonly<Record<WithdrawalWait, string>> = {
   worker_down: "Sending is paused for a moment on our side. It goes on by itself; your approval stands and your money is held.",
   chain_down: "The network is not answering. It goes on by itself when it does; your approval stands and your money is held.",
+  frozen: "Your account is frozen, so nothing of it is sent. Your money stays held until you unfreeze the account.",
   custody_funds: "We are moving funds to pay this out. It goes on by itself; your approval stands and your money is held.",
 };
 

@@ -12,7 +12,7 @@ import { startStack } from "@/scripts/stack/start-stack";
 import { alternate } from "./alternate";
 import { printFigures } from "./report";
 
-const PORTS = { app: 3121, pool: 9481, chain: 8581 } as const;
+const PORTS = { app: 3121, pool: 9481, chain: 8581, mail: 9483 } as const;
 const CALLS_PER_ROUND = 60;
 
 const unguardedRoute = (sub: string): string => `import { serve } from "@/lib/server/http/serve";

@@ -9,7 +9,7 @@ import { findInstalledChromium } from "@/scripts/find-chromium";
 import { startStack } from "@/scripts/stack/start-stack";
 import { printFigures } from "./report";
 
-const PORTS = { app: 3122, pool: 9482, chain: 8582, empty: 3123 } as const;
+const PORTS = { app: 3122, pool: 9482, chain: 8582, mail: 9484, empty: 3123 } as const;
 const EMPTY_APP = join(process.cwd(), ".data", "bench-empty");
 const KILOBYTE = 1_000;
 

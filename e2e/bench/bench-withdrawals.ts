@@ -20,7 +20,7 @@ import { startStack, type Stack } from "@/scripts/stack/start-stack";
 import { alternate } from "./alternate";
 import { printFigures } from "./report";
 
-const PORTS = { app: 3121, pool: 9481, chain: 8581 } as const;
+const PORTS = { app: 3121, pool: 9481, chain: 8581, mail: 9483 } as const;
 const CALLS_PER_ROUND = 10;
 const NETWORK = "ethereum-local";
 

@@ -8,7 +8,7 @@ import { passkeyOf, stageTrader } from "../support/staged-trader";
 import { unusedCode } from "../support/totp-codes";
 import { accepted, confirm, prepare, prepareProven } from "../support/withdrawal-calls";
 
-const PUBLIC_PAGES = ["/sign-in", "/sign-up", "/recover"];
+const PUBLIC_PAGES = ["/sign-in", "/sign-up", "/recover", `/freeze?token=${"A".repeat(43)}`, "/freeze?outcome=frozen"];
 const TRADER_PAGES = ["/portfolio", "/activity", "/withdrawals", "/withdrawals/new", "/addresses", "/security"];
 const LIGHTS = ["light", "dark"] as const;
 const WIDTHS = [390, 1440];

@@ -13,6 +13,7 @@ export const PORTS = {
   databaseRelay: 9474,
   chainRelay: 9475,
   chain: 8571,
+  mail: 9476,
 } as const;
 
 /** Everything the run keeps lives here, and goes when the next run starts. */

@@ -37,11 +37,26 @@ export class PoolControl {
   async mailedCode(to: string): Promise<string> {
     for (let attempt = 0; attempt < 20; attempt++) {
       const { messages } = await this.#ask<{ messages: Mail[] }>("GET", `/outbox?to=${encodeURIComponent(to)}`);
-      const code = messages.findLast((mail) => mail.code !== null)?.code;
+      const code = messages.findLast((mail) => mail.code !== null && mail.code !== "")?.code;
       if (typeof code === "string") return code;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`The pool mailed no code to ${to}`);
+  }
+
+  /** The newest mail of ours to an address whose subject matches. Waits, because the worker writes and sends it after the act. */
+  async notice(to: string, subject: RegExp): Promise<Mail> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const found = (await this.notices(to)).findLast((mail) => subject.test(mail.subject));
+      if (found !== undefined) return found;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    throw new Error(`No mail about ${String(subject)} reached ${to}`);
+  }
+
+  /** Every mail of ours to an address so far, newest last. */
+  async notices(to: string): Promise<readonly Mail[]> {
+    return (await this.#ask<{ messages: Mail[] }>("GET", `/outbox?kind=mail&to=${encodeURIComponent(to)}`)).messages;
   }
 
   /** Moves the one clock of pool, product and worker forward. Answers the pool's time in seconds. */

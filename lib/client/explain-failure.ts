@@ -49,6 +49,7 @@ const PROBLEM_NEXT: Readonly<Record<string, string>> = {
   address_cooling_off: "Nothing was changed. Nobody can shorten this wait.",
   insufficient_funds: "Nothing moved. Choose a smaller amount; the fee comes on top.",
   limit_exceeded: "Nothing was changed. Stay within the limit and try again.",
+  account_frozen: "Your money is safe. You can look at everything.",
   withdrawal_hold: "Your money is safe. Nobody can shorten this hold.",
   not_cancellable: "Reload the page to see where it stands.",
   unavailable: "Try again in a minute.",

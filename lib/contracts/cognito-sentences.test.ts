@@ -31,6 +31,7 @@ const OUR_OWN = [
   "GrantUsedException",
   "GrantRefusedException",
   "ReadOnlySessionException",
+  "AccountFrozenException",
   "SessionStaleException",
   "SecondFactorRequiredException",
   "OtherUserSignedInException",

@@ -145,6 +145,11 @@ const SENTENCES = {
     "This approval can't be given that way from here.",
     "Nothing was done. Start it again, and approve it as the trader who is signed in.",
   ),
+  AccountFrozenException: sentence(
+    "account_frozen",
+    "This account is frozen: nothing of it can be changed.",
+    "Nothing was changed. Unfreeze it on the security page; that takes a fresh proof and a wait.",
+  ),
   ReadOnlySessionException: sentence(
     "read_only_session",
     "This session may look but not act: it was opened with a passkey that was not added here.",

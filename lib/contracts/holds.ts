@@ -14,10 +14,19 @@ export interface HoldDto {
   readonly endsAt: string;
 }
 
+/** A freeze that stands. Times are RFC 3339, UTC. */
+export interface FreezeDto {
+  readonly since: string;
+  /** When an approved unfreezing ends it; null while nobody has approved one. */
+  readonly unfreezesAt: string | null;
+}
+
 /** What the shell shows above every page of the signed-in trader. */
 export interface StandingDto {
   /** The hold that lasts longest, or null. */
   readonly hold: HoldDto | null;
   /** Null for a session that may act. */
   readonly readOnlyReason: ReadOnlyReason | null;
+  /** Left out for an account that is not frozen. It is told before everything else. */
+  readonly freeze?: FreezeDto;
 }

@@ -1,5 +1,6 @@
 // Why a session may not act, in the one sentence that every refusal of a write carries.
 import type { ReadOnlyReason } from "./holds";
+import type { Refusal } from "./refusal";
 
 const SENTENCES: Readonly<Record<ReadOnlyReason, string>> = {
   unknown_passkey:
@@ -8,5 +9,8 @@ const SENTENCES: Readonly<Record<ReadOnlyReason, string>> = {
   frozen: "This account is frozen: nothing of it can be moved or changed. Unfreeze it on the security page, with a fresh proof and a wait.",
 };
 
-/** The sentence of one reason. */
-export const readOnlySentence = (reason: ReadOnlyReason): string => SENTENCES[reason];
+/** The refusal of every write for one reason: `account_frozen`, or `forbidden` for what concerns the session alone. */
+export const readOnlyRefusal = (reason: ReadOnlyReason): Refusal => ({
+  code: reason === "frozen" ? "account_frozen" : "forbidden",
+  detail: SENTENCES[reason],
+});

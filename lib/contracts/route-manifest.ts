@@ -17,6 +17,8 @@ export interface Route {
   readonly bodyMaxBytes: number;
   /** Media types a body may have. */
   readonly accepts: readonly string[];
+  /** A write that a frozen account may still do: only what leads to unfreezing, and freezing anew. */
+  readonly isOpenWhenFrozen: boolean;
 }
 
 const JSON_ONLY = ["application/json"] as const;
@@ -29,13 +31,17 @@ const page = (path: string, audience: Audience): Route => ({
   methods: ["GET"],
   bodyMaxBytes: 0,
   accepts: [],
+  isOpenWhenFrozen: false,
 });
-const asset = (path: string): Route => ({ path, kind: "asset", audience: "public", methods: ["GET"], bodyMaxBytes: 0, accepts: [] });
+const asset = (path: string): Route => ({
+  ...{ path, kind: "asset", audience: "public", methods: ["GET"] },
+  ...{ bodyMaxBytes: 0, accepts: [], isOpenWhenFrozen: false },
+});
 const handler = (
   path: string,
   audience: Audience,
   methods: readonly Method[],
-  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts">> = {},
+  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts" | "isOpenWhenFrozen">> = {},
 ): Route => ({
   path,
   kind: "handler",
@@ -43,6 +49,7 @@ const handler = (
   methods,
   bodyMaxBytes: body.bodyMaxBytes ?? SMALL_BODY_BYTES,
   accepts: body.accepts ?? JSON_ONLY,
+  isOpenWhenFrozen: body.isOpenWhenFrozen ?? false,
 });
 
 /** The whole list. A public row is public on purpose; the last row answers every API address that nobody owns. */
@@ -51,6 +58,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/sign-in", "public"),
   page("/sign-up", "public"),
   page("/recover", "public"),
+  page("/freeze", "public"),
   page("/portfolio", "trader"),
   page("/activity", "trader"),
   page("/withdrawals", "trader"),
@@ -76,11 +84,18 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/withdrawals/[id]/confirm", "trader", ["POST"]),
   handler("/api/withdrawals/[id]/cancel", "trader", ["POST"]),
   handler("/api/withdrawals/[id]/receipt", "trader", ["GET"]),
-  handler("/api/step-up", "trader", ["POST"]),
-  handler("/api/step-up/[grantId]/passkey", "trader", ["POST"], { bodyMaxBytes: 32 * 1024 }),
-  handler("/api/step-up/[grantId]/cognito", "trader", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
+  handler("/api/step-up", "trader", ["POST"], { isOpenWhenFrozen: true }),
+  handler("/api/step-up/[grantId]/passkey", "trader", ["POST"], { bodyMaxBytes: 32 * 1024, isOpenWhenFrozen: true }),
+  handler("/api/step-up/[grantId]/cognito", "trader", ["POST"], {
+    ...{ bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"], isOpenWhenFrozen: true },
+  }),
   handler("/api/sessions", "trader", ["GET", "DELETE"]),
   handler("/api/sessions/[id]", "trader", ["DELETE"]),
+  handler("/api/security/events", "trader", ["GET"]),
+  handler("/api/account/phrase", "trader", ["GET", "PUT"]),
+  handler("/api/account/freeze", "trader", ["POST"], { isOpenWhenFrozen: true }),
+  handler("/api/account/freeze-link", "public", ["POST"], { accepts: ["application/x-www-form-urlencoded"] }),
+  handler("/api/account/unfreeze", "trader", ["POST"], { isOpenWhenFrozen: true }),
   handler("/api/health", "public", ["GET"]),
   handler("/api/health/ready", "public", ["GET"]),
   handler("/api/[...path]", "trader", []),

@@ -52,6 +52,8 @@ export interface WithdrawalStand {
   balance(person: Person, kind: "available" | "held", asset: string): Promise<bigint>;
   /** Everything that would be wrong with the books. */
   faults(): Promise<unknown[]>;
+  /** Of the role that owns the tables, for what not even it may do. */
+  readonly ownerUrl: string;
   close(): Promise<void>;
 }
 
@@ -75,7 +77,7 @@ export async function openWithdrawalStand(): Promise<WithdrawalStand> {
   await seedAssets(worker);
   const superuser = new pg.Pool({ connectionString: superuserAt(file.appUrl), max: 1 });
   return {
-    ...{ here, there, worker, time },
+    ...{ here, there, worker, time, ownerUrl: file.ownerUrl },
     person: async (money = {}) => {
       const sub = randomUUID();
       for (const [asset, amountBaseUnits] of [

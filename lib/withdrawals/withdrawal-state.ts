@@ -20,4 +20,4 @@ export const NEXT_STATES: Readonly<Record<WithdrawalState, readonly WithdrawalSt
 export type WithdrawalFailure = "reverted" | "rejected_by_chain" | "approval_does_not_verify";
 
 /** What stands in the way of an approved withdrawal right now; it goes on by itself. */
-export type WithdrawalWait = "worker_down" | "chain_down" | "custody_funds";
+export type WithdrawalWait = "worker_down" | "chain_down" | "custody_funds" | "frozen";

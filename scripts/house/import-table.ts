@@ -16,7 +16,15 @@ export interface Part {
 const RULES = ["money", "policy", "ledger", "market", "identity", "step-up", "withdrawals"] as const;
 
 /** What a room of the server needs to keep and answer a trader's data. */
-const DATA = ["server/postgres", "server/services", "server/session", "server/refusal-error"] as const;
+const DATA = [
+  "server/postgres",
+  "server/mail",
+  "server/known-addresses",
+  "server/freezes",
+  "server/services",
+  "server/session",
+  "server/refusal-error",
+] as const;
 
 const pure = (name: string, parts: readonly string[] = [], packages: readonly string[] = []): Part => ({
   name,
@@ -37,6 +45,9 @@ const server = (name: string, parts: readonly string[], packages: readonly strin
 
 const withNode = (part: Part): Part => ({ ...part, node: true });
 
+/** The one file of the session room that the worker reads too is a part of its own. */
+const withoutKnownAddresses = (part: Part): Part => ({ ...part, where: "^lib/server/session/(?!known-addresses\\.ts$)" });
+
 /** The table, ground first. A folder without a row may import nothing and be imported by nobody. */
 export const IMPORT_TABLE: readonly Part[] = [
   pure("ground"),
@@ -49,6 +60,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   pure("step-up", ["ground", "money", "policy"]),
   pure("withdrawals", ["ground", "money", "policy", "step-up"]),
   pure("contracts", ["ground", "money", "policy", "step-up", "withdrawals"], ["zod", "aws-amplify"]),
+  pure("notices", ["ground", "contracts"]),
   withNode(pure("approval", ["ground"], ["canonicalize", "@simplewebauthn/server"])),
   withNode(pure("receipt", ["ground", "money", "policy", "step-up", "withdrawals", "contracts", "approval"], ["viem", "zod"])),
   { name: "ports", where: "^lib/use-cases/ports/", parts: ["ground", ...RULES], packages: [], node: false },
@@ -60,6 +72,16 @@ export const IMPORT_TABLE: readonly Part[] = [
   withNode(server("tokens", ["ground", "settings", "identity", "server/env"], ["jose"])),
   withNode(server("cognito", ["ground", "settings", "server/env"])),
   withNode(server("postgres", ["ground", ...RULES, "ports"], ["pg"])),
+  withNode(server("mail", ["ground", "server/postgres"])),
+  withNode(server("freezes", ["ground", "server/postgres"])),
+  withNode(server("notices", ["ground", "notices", "server/postgres"])),
+  {
+    name: "server/known-addresses",
+    where: "^lib/server/session/known-addresses\\.ts$",
+    parts: ["ground", "identity", "server/postgres"],
+    packages: ["server-only"],
+    node: false,
+  },
   server("chain", ["ground", "money", "market", "ports"], ["viem"]),
   server("services", [
     "ground",
@@ -80,21 +102,26 @@ export const IMPORT_TABLE: readonly Part[] = [
     node: false,
   },
   withNode(
-    server(
-      "session",
-      [
-        "ground",
-        "settings",
-        "policy",
-        "identity",
-        "contracts",
-        "server/tokens",
-        "server/cognito",
-        "server/postgres",
-        "server/services",
-        "server/refusal-error",
-      ],
-      ["next", "react"],
+    withoutKnownAddresses(
+      server(
+        "session",
+        [
+          "ground",
+          "settings",
+          "policy",
+          "identity",
+          "contracts",
+          "server/tokens",
+          "server/cognito",
+          "server/postgres",
+          "server/mail",
+          "server/known-addresses",
+          "server/freezes",
+          "server/services",
+          "server/refusal-error",
+        ],
+        ["next", "react"],
+      ),
     ),
   ),
   withNode(
@@ -128,8 +155,8 @@ export const IMPORT_TABLE: readonly Part[] = [
     "policy",
     "step-up",
     "contracts",
-    "server/postgres",
-    "server/session",
+    ...DATA,
+    "server/notices",
     "server/step-up",
     "server/addresses",
     "server/withdrawals",
@@ -140,7 +167,9 @@ export const IMPORT_TABLE: readonly Part[] = [
     "contracts",
     "ports",
     "use-cases",
+    "notices",
     "server/postgres",
+    "server/freezes",
     "server/services",
     "server/session",
     "server/refusal-error",
@@ -148,7 +177,19 @@ export const IMPORT_TABLE: readonly Part[] = [
   withNode(
     server(
       "cognito-proxy",
-      ["ground", "policy", "identity", "contracts", "server/env", "server/tokens", "server/cognito", ...DATA, "step-up", "server/step-up"],
+      [
+        "ground",
+        "settings",
+        "policy",
+        "identity",
+        "contracts",
+        "server/env",
+        "server/tokens",
+        "server/cognito",
+        ...DATA,
+        "step-up",
+        "server/step-up",
+      ],
       ["zod", "@simplewebauthn/server"],
     ),
   ),
@@ -203,8 +244,22 @@ export const IMPORT_TABLE: readonly Part[] = [
   {
     name: "worker",
     where: "^worker/",
-    parts: ["ground", ...RULES, "settings", "ports", "approval", "server/clock", "server/telemetry", "server/postgres"],
-    packages: ["viem", "zod", "server-only"],
+    parts: [
+      "ground",
+      ...RULES,
+      "notices",
+      "settings",
+      "ports",
+      "approval",
+      "server/clock",
+      "server/telemetry",
+      "server/postgres",
+      "server/mail",
+      "server/freezes",
+      "server/notices",
+      "server/known-addresses",
+    ],
+    packages: ["viem", "zod", "server-only", "nodemailer"],
     node: true,
   },
 
@@ -212,7 +267,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "testpool",
     where: "^testpool/(?!conformance/)",
     parts: [],
-    packages: ["otpauth", "@simplewebauthn/server", "tsx"],
+    packages: ["otpauth", "@simplewebauthn/server", "smtp-server", "mailparser", "tsx"],
     node: true,
   },
   {

@@ -17,6 +17,7 @@ const row = (changes: Partial<Route> & Pick<Route, "path" | "kind">): Route => (
   methods: ["GET"],
   bodyMaxBytes: 0,
   accepts: [],
+  isOpenWhenFrozen: false,
   ...changes,
 });
 

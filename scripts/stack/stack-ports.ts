@@ -4,4 +4,6 @@ export interface StackPorts {
   readonly app: number;
   readonly pool: number;
   readonly chain: number;
+  /** Where the test pool receives the mail that the worker sends. */
+  readonly mail: number;
 }

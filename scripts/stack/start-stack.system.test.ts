@@ -17,13 +17,13 @@ import { temporaryFolder } from "./testing/temporary-folder";
 const SLOW = 120_000;
 
 async function newOptions(dataDir: string): Promise<StackOptions> {
-  return { dataDir, ports: { app: 0, pool: await freePort(), chain: await freePort() }, next: null, fresh: false };
+  return { dataDir, ports: { app: 0, pool: await freePort(), chain: await freePort(), mail: await freePort() }, next: null, fresh: false };
 }
 
 /** A launcher of its own process, up and running. */
 async function launch({ dataDir, ports }: StackOptions): Promise<ChildProcess> {
   const file = path.resolve("scripts/stack/testing/run-stack.ts");
-  const launcher = spawn(process.execPath, ["--import", "tsx", file, dataDir, String(ports.pool), String(ports.chain)], {
+  const launcher = spawn(process.execPath, ["--import", "tsx", file, dataDir, ...[ports.pool, ports.chain, ports.mail].map(String)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void launcher.kill("SIGTERM"));

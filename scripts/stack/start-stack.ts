@@ -98,6 +98,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 async function requireFreePorts({ ports, next }: StackOptions): Promise<void> {
   if (next !== null) await requireFreePort(ports.app, "the product", "PORT");
   await requireFreePort(ports.pool, "the test pool", "TESTPOOL_PORT");
+  await requireFreePort(ports.mail, "the test pool's mail", "TESTPOOL_SMTP_PORT");
   await requireFreePort(ports.chain, "the local chain", "CHAIN_PORT");
 }
 
@@ -131,7 +132,10 @@ async function startParts(
     return deployed;
   });
   const poolUrl = await steps.run("test pool", () =>
-    startTestPool(supervisor, { dataDir, port: ports.pool, seedFile: writePoolSeed(dataDir, installation), clockFile }),
+    startTestPool(supervisor, {
+      ...{ dataDir, port: ports.pool, smtpPort: ports.mail, clockFile },
+      seedFile: writePoolSeed(dataDir, installation),
+    }),
   );
   await steps.run("assets and demo deposits", () =>
     seedLedger(supervisor, { dataDir, installation, postgresPort: postgres.port, clockFile }),

@@ -6,12 +6,16 @@ import { waitUntilReady } from "./wait-until";
 interface TestPoolOptions {
   readonly dataDir: string;
   readonly port: number;
+  readonly smtpPort: number;
   readonly seedFile: string;
   readonly clockFile: string;
 }
 
 /** Starts the test pool and answers its URL once it says that it is ready. */
-export async function startTestPool(supervisor: Supervisor, { dataDir, port, seedFile, clockFile }: TestPoolOptions): Promise<string> {
+export async function startTestPool(
+  supervisor: Supervisor,
+  { dataDir, port, smtpPort, seedFile, clockFile }: TestPoolOptions,
+): Promise<string> {
   const part = await supervisor.start({
     name: "The test pool",
     file: process.execPath,
@@ -19,6 +23,8 @@ export async function startTestPool(supervisor: Supervisor, { dataDir, port, see
       path.resolve("testpool/bin/holdfast-testpool.mjs"),
       "--port",
       String(port),
+      "--smtp-port",
+      String(smtpPort),
       "--data",
       path.join(dataDir, "testpool"),
       "--seed",

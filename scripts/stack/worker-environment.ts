@@ -20,6 +20,8 @@ export function workerEnvironment({ installation, ports, postgresPort, clockFile
     CHAIN_RPC_URL: `http://127.0.0.1:${ports.chain}`,
     SETTLEMENT_KEY: installation.settlementKey,
     SETTLEMENT_CONFIRMATIONS: "3",
+    MAIL_SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
+    MAIL_FROM: "Holdfast <notices@holdfast.test>",
     HOLDFAST_CLOCK_FILE: clockFile,
   };
 }

@@ -6,7 +6,7 @@ import type { Store } from "../store/store";
 const MESSAGES_MAX = 1000;
 
 /** Keeps a message; beyond 1,000 the oldest is forgotten. */
-export function sendMessage(needs: Needs, message: Omit<MessageRecord, "sequence" | "at">): void {
+export function sendMessage(needs: Pick<Needs, "store" | "clock">, message: Omit<MessageRecord, "sequence" | "at">): void {
   const sequence = (needs.store.get("counters", "messages") ?? 0) + 1;
   needs.store.put("counters", "messages", sequence);
   const at = new Date(needs.clock.nowMs()).toISOString();

@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 /** What the command was told. */
 export interface Arguments {
   readonly port: number;
+  /** Where mail of others is received; null receives none. */
+  readonly smtpPort: number | null;
   readonly dataDir: string | null;
   readonly seedFile: string;
   readonly clockFile: string | null;
@@ -15,10 +17,12 @@ export class StartError extends Error {
   override readonly name = "StartError";
 }
 
-export const USAGE = "Usage: holdfast-testpool --seed FILE [--port 9330] [--data DIR] [--clock-file FILE] [--triggers FILE]";
+export const USAGE =
+  "Usage: holdfast-testpool --seed FILE [--port 9330] [--smtp-port PORT] [--data DIR] [--clock-file FILE] [--triggers FILE]";
 
 const OPTIONS = {
   port: { type: "string" },
+  "smtp-port": { type: "string" },
   data: { type: "string" },
   seed: { type: "string" },
   "clock-file": { type: "string" },
@@ -33,14 +37,21 @@ function parseKnown(argv: readonly string[]) {
   }
 }
 
+function parsePort(name: string, text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartError(`${name} must be a port number, not ${text}.`);
+  return port;
+}
+
 /** Parses the arguments; throws StartError. Without --data nothing survives the process. */
 export function parseArguments(argv: readonly string[]): Arguments {
   const values = parseKnown(argv);
-  const port = Number(values.port ?? "9330");
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartError(`--port must be a port number, not ${values.port}.`);
+  const port = parsePort("--port", values.port ?? "9330");
+  const smtpPort = values["smtp-port"] === undefined ? null : parsePort("--smtp-port", values["smtp-port"]);
   if (values.seed === undefined) throw new StartError(`The test pool needs a seed file.\n${USAGE}`);
   return {
     port,
+    smtpPort,
     dataDir: values.data ?? null,
     seedFile: values.seed,
     clockFile: values["clock-file"] ?? null,

@@ -10,10 +10,10 @@ import { stopWithParent } from "./stop-with-parent";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function explain(error: unknown, port: number | null): string {
+function explain(error: unknown, port: number | string | null): string {
   if (error instanceof StartError || error instanceof SeedError || error instanceof TriggersError) return error.message;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    return `Port ${port} is busy: the test pool cannot listen there. Stop what uses it or choose another with --port.`;
+    return `Port ${port} is busy: the test pool cannot listen there. Stop what uses it or choose another with ${typeof port === "string" ? "--port or --smtp-port" : "--port"}.`;
   }
   return `The test pool cannot start: ${error instanceof Error ? error.message : "unknown error"}`;
 }
@@ -33,11 +33,11 @@ function stopOn(running: RunningTestPool, env: Environment): void {
 
 /** Runs the pool until it is told to stop; exits with 1 and one sentence when it cannot start. */
 export async function runTestPool(argv: readonly string[], env: Environment): Promise<void> {
-  let port: number | null = null;
+  let port: number | string | null = null;
   try {
     refuseProduction(env);
     const settings = parseArguments(argv);
-    port = settings.port;
+    port = settings.smtpPort === null ? settings.port : `${settings.port} or ${settings.smtpPort}`;
     const { triggersFile } = settings;
     const triggers = triggersFile === null ? {} : { triggers: await loadTriggers(triggersFile) };
     const running = await startTestPool({ ...settings, ...triggers, seed: readSeedFile(settings.seedFile) });

@@ -33,6 +33,9 @@ export function usePool({ beforeAll, beforeEach, afterAll }: SuiteHooks, start: 
     get url() {
       return running().url;
     },
+    get smtpPort() {
+      return running().smtpPort;
+    },
     close: () => running().close(),
   };
 }

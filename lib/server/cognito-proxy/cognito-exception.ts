@@ -30,6 +30,9 @@ export const stepUpRequired = (): CognitoException =>
 export const readOnlySession = (): CognitoException =>
   new CognitoException("ReadOnlySessionException", "This session may look but not act.");
 
+/** The account is frozen; nothing of it changes until its owner unfreezes it. */
+export const accountFrozen = (): CognitoException => new CognitoException("AccountFrozenException", "This account is frozen.");
+
 /** The approval is past its time; nothing was asked of the pool. */
 export const grantExpired = (): CognitoException => new CognitoException("GrantExpiredException", "This approval has expired.");
 

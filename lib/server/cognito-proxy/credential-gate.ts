@@ -9,7 +9,7 @@ import { consumeGrant } from "@/lib/server/step-up/consume-grant";
 import { CREDENTIAL_ACTS, SELF, type CredentialPurpose } from "@/lib/server/step-up/credential-act";
 import { findArmedGrant } from "@/lib/server/step-up/find-armed-grant";
 
-import { type CognitoException, readOnlySession, sessionStale, stepUpRequired } from "./cognito-exception";
+import { accountFrozen, type CognitoException, readOnlySession, sessionStale, stepUpRequired } from "./cognito-exception";
 import { holdsTicket, openTicket, type TicketedOperation } from "./credential-tickets";
 import type { Exchange } from "./exchange";
 import { hasOwnPasskey, isFirstEnrolment } from "./first-enrolment";
@@ -31,6 +31,7 @@ function refused(exception: CognitoException, trader: Trader, exchange: Exchange
 
 /** A session that may not act changes no credential, whatever it holds. */
 export function refuseReadOnly(trader: Trader, exchange: Exchange): void {
+  if (trader.readOnlyReason === "frozen") throw refused(accountFrozen(), trader, exchange);
   if (trader.readOnlyReason !== null) throw refused(readOnlySession(), trader, exchange);
   // From a network that the session was not renewed from: the page renews and asks again, a thief of the access cookie cannot.
   if (trader.hasMoved) throw sessionStale();

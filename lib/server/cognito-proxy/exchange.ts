@@ -1,6 +1,7 @@
 // What one proxied request carries besides its body. Operations add Set-Cookie lines; the edge sends them, also with a refusal,
 // because a rotated refresh token must reach the browser whatever else happens.
 import "server-only";
+import type { Secret } from "@/lib/settings/secret";
 import type { Challenge, SignInProgress } from "./sign-in-state";
 
 /** Something that a later reader of a trader's history needs to know. Never a secret, never a whole address. */
@@ -8,6 +9,8 @@ export interface Outcome {
   readonly kind: string;
   /** The trader, once one is proven; null before that. */
   readonly sub: string | null;
+  /** The address that was typed, to find its owner by; it is never written, and prints as a mark. */
+  readonly email?: Secret | null;
   readonly detail: Readonly<Record<string, string>>;
 }
 

@@ -3,6 +3,7 @@
 import "server-only";
 import type { SecurityEventKind } from "@/lib/contracts/security-event-kinds";
 
+import { Secret } from "@/lib/settings/secret";
 import { keyedName } from "./derive-key";
 import type { Exchange } from "./exchange";
 
@@ -21,6 +22,7 @@ export function noteOutcome(exchange: Exchange, kind: SecurityEventKind, { email
   exchange.outcomes.push({
     kind,
     sub: sub ?? null,
+    email: email === undefined ? null : new Secret(email),
     detail: { ...account, ...rest, flow: exchange.flow.context, operation: exchange.operation, requestId: exchange.requestId },
   });
 }

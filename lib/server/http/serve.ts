@@ -2,7 +2,7 @@
 // It relies on nothing in front of it; a build without middleware refuses the same.
 import "server-only";
 import { findRow } from "@/lib/contracts/find-route";
-import { readOnlySentence } from "@/lib/contracts/read-only-sentence";
+import { readOnlyRefusal } from "@/lib/contracts/read-only-sentence";
 import type { Refusal } from "@/lib/contracts/refusal";
 import type { Route } from "@/lib/contracts/route-manifest";
 import { API_CONTENT_POLICY, NO_STORE, securityHeaders } from "@/lib/contracts/security-headers";
@@ -91,7 +91,8 @@ async function attempt(
   const admitted = trader ?? (await traderFor(route, request));
   // A session that may only look must not move anything, whichever handler it finds; so this stands here and not in each of them.
   const readOnlyReason = admitted?.readOnlyReason ?? null;
-  if (!isRead && readOnlyReason !== null) return refuseCall({ code: "forbidden", detail: readOnlySentence(readOnlyReason) });
+  const isWayBack = readOnlyReason === "frozen" && route.isOpenWhenFrozen;
+  if (!isRead && readOnlyReason !== null && !isWayBack) return refuseCall(readOnlyRefusal(readOnlyReason));
   const call: Call = {
     request,
     requestId,

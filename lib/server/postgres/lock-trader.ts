@@ -3,6 +3,6 @@ import "server-only";
 import type { Transaction } from "./database";
 
 /** Waits for, and until the end of `tx` keeps, the trader's turn in `room`. Taken before any row is locked, so that nobody waits in a circle. */
-export async function lockTrader(tx: Transaction, room: "withdrawals" | "addresses", sub: string): Promise<void> {
+export async function lockTrader(tx: Transaction, room: "withdrawals" | "addresses" | "freezes", sub: string): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`${room}:${sub}`]);
 }

@@ -1,6 +1,7 @@
 // What the signed-in trader must be told on every screen: a hold that runs, and a session that may not act.
 import "server-only";
-import type { StandingDto } from "@/lib/contracts/holds";
+import type { FreezeDto, StandingDto } from "@/lib/contracts/holds";
+import { findFreeze, type Freeze } from "@/lib/server/freezes/find-freeze";
 import { services } from "@/lib/server/services";
 import { activeHold } from "@/lib/server/session/holds";
 import { requireTrader } from "@/lib/server/session/require-trader";
@@ -11,9 +12,19 @@ const isoOf = (seconds: number): string => new Date(seconds * 1_000).toISOString
 export async function getStanding(): Promise<StandingDto> {
   const trader = await requireTrader();
   const { clock, database } = services();
-  const hold = await database.asTrader(trader.sub, (tx) => activeHold(tx, clock.nowSeconds()));
+  const nowSeconds = clock.nowSeconds();
+  const { hold, freeze } = await database.asTrader(trader.sub, async (tx) => ({
+    hold: await activeHold(tx, nowSeconds),
+    freeze: await findFreeze(tx, trader.sub, nowSeconds),
+  }));
   return {
     hold: hold && { reason: hold.reason, startedAt: isoOf(hold.startedAtSeconds), endsAt: isoOf(hold.endsAtSeconds) },
     readOnlyReason: trader.readOnlyReason,
+    ...(freeze === null ? {} : { freeze: freezeDto(freeze) }),
   };
 }
+
+const freezeDto = ({ sinceSeconds, unfreezesAtSeconds }: Freeze): FreezeDto => ({
+  since: isoOf(sinceSeconds),
+  unfreezesAt: unfreezesAtSeconds === null ? null : isoOf(unfreezesAtSeconds),
+});

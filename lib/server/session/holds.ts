@@ -38,11 +38,14 @@ export async function findHoldRefusal(tx: Transaction, purpose: Purpose, nowSeco
     : { code: "account_hold", detail: `Changes to this account are on hold until ${until}.` };
 }
 
-/** Starts a hold from now, as long as policy says for its reason. Earlier holds run on beside it. `sub` is the transaction's trader. */
-export async function startHold(tx: Transaction, sub: string, reason: HoldReason, nowSeconds: number): Promise<void> {
+/**
+ * Starts a hold from now, as long as policy says for its reason. Earlier holds run on beside it. `sub` is the transaction's trader. `waitSeconds` is added
+ * where the hold must outlast a wait that begins now.
+ */
+export async function startHold(tx: Transaction, sub: string, reason: HoldReason, nowSeconds: number, waitSeconds = 0): Promise<void> {
   await tx.query(
     `INSERT INTO holdfast.withdrawal_holds (id, sub, reason, started_at, ends_at)
      VALUES ($1, $2, $3, to_timestamp($4), to_timestamp($5))`,
-    [randomUUID(), sub, reason, nowSeconds, nowSeconds + HOLDS[reason].seconds],
+    [randomUUID(), sub, reason, nowSeconds, nowSeconds + waitSeconds + HOLDS[reason].seconds],
   );
 }

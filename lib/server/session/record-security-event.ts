@@ -7,7 +7,8 @@ import type { Transaction } from "@/lib/server/postgres/database";
 export interface SecurityEvent {
   readonly kind: SecurityEventKind;
   readonly sub: string;
-  readonly sessionId: string;
+  /** Null where no session did it. */
+  readonly sessionId: string | null;
   readonly detail?: Readonly<Record<string, string | number>> | undefined;
 }
 

@@ -6,6 +6,7 @@ import type { ClientForm } from "@/lib/identity/client-form";
 import { isTouchDue, sessionEnds, sessionStanding } from "@/lib/identity/session-standing";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
+import { findFreeze } from "@/lib/server/freezes/find-freeze";
 import { checkClient } from "./check-client";
 import { clientOfCall } from "./client-of-call";
 import { COOKIES, readCookies } from "./cookies";
@@ -50,7 +51,10 @@ interface LivingSession {
   readonly hasMoved: boolean;
 }
 
-/** One transaction: read the row, judge it and its client, note the visit. */
+/**
+ * One transaction: read the row, judge it and its client, note the visit. A session that may only look for a reason of its own keeps that reason in a
+ * freeze, so that it cannot begin to unfreeze.
+ */
 function livingSession(
   claims: VerifiedClaims,
   visit: Visit,
@@ -69,7 +73,9 @@ function livingSession(
     // A thief's reading does not keep the session alive either.
     const isActivity = !visit.isBackground && !hasMoved && isTouchDue(row.lastSeenAtSeconds, nowSeconds);
     if (isActivity) await touchSession(tx, row.id, nowSeconds);
-    return accept({ row: isActivity ? { ...row, lastSeenAtSeconds: nowSeconds } : row, hasMoved });
+    const isFrozen = row.readOnlyReason === null && (await findFreeze(tx, row.sub, nowSeconds)) !== null;
+    const lastSeenAtSeconds = isActivity ? nowSeconds : row.lastSeenAtSeconds;
+    return accept({ row: { ...row, lastSeenAtSeconds, readOnlyReason: isFrozen ? "frozen" : row.readOnlyReason }, hasMoved });
   });
 }
 

@@ -6,7 +6,7 @@ import { stepUpChallenge } from "@/lib/approval/step-up-challenge";
 import { hashOfTermsText } from "@/lib/approval/terms-hash";
 import type { PasskeyRequestOptions, StepUpDto } from "@/lib/contracts/step-up";
 import { invariant } from "@/lib/ground/invariant";
-import { readOnlySentence } from "@/lib/contracts/read-only-sentence";
+import { readOnlyRefusal } from "@/lib/contracts/read-only-sentence";
 import { RefusalError } from "@/lib/server/http/refusal-error";
 import { findHoldRefusal } from "@/lib/server/session/holds";
 import { sessionParts, type SessionParts } from "@/lib/server/session/session-parts";
@@ -20,7 +20,7 @@ import { insertGrant, type NewGrant } from "./grant-row";
 import { isoOf } from "./iso-of";
 
 /**
- * Opens a grant for this session and this act. Throws RefusalError: `forbidden` for a session that may only look, whatever the act's room
+ * Opens a grant for this session and this act. Throws RefusalError: `forbidden` or `account_frozen` for a session that may only look, whatever the act's room
  * refuses, and the act's own refusal when policy, act and trader leave no proof. Throws UnavailableError on an outage of pool or database.
  */
 export async function openGrant(
@@ -29,7 +29,9 @@ export async function openGrant(
   describe: DescribeAct,
   parts: Pick<SessionParts, "settings" | "clock" | "database" | "callCognito"> = sessionParts(),
 ): Promise<StepUpDto> {
-  if (trader.readOnlyReason !== null) throw new RefusalError({ code: "forbidden", detail: readOnlySentence(trader.readOnlyReason) });
+  // The way back from a freeze is the one act that a frozen account may have approved.
+  const isWayBack = trader.readOnlyReason === "frozen" && act.purpose === "unfreeze";
+  if (trader.readOnlyReason !== null && !isWayBack) throw new RefusalError(readOnlyRefusal(trader.readOnlyReason));
   const nowSeconds = parts.clock.nowSeconds();
   const { held, described, own } = await parts.database.asTrader(trader.sub, async (tx) => ({
     held: await findHoldRefusal(tx, act.purpose, nowSeconds),

@@ -16,7 +16,7 @@ interface Surroundings {
   readonly label: string;
   readonly proof: Proof | null;
   readonly failure: WithdrawalFailure | null;
-  readonly waits_for: "chain" | "custody_funds" | null;
+  readonly waits_for: "chain" | "custody_funds" | "frozen" | null;
   readonly tx_hash: string | null;
   readonly confirmations: number | null;
 }

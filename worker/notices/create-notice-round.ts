@@ -1,0 +1,69 @@
+// One round of notices: what happened becomes mail in the outbox, in the words of the one table. Notice, link and mails are one transaction, so a crash
+// leaves either all of them or none.
+import { decideTelling } from "@/lib/notices/decide-telling";
+import { wordsOfEvent, type EventWords } from "@/lib/notices/event-words";
+import { noticeText } from "@/lib/notices/notice-text";
+import { makeFreezeToken } from "@/lib/server/freezes/freeze-link";
+import { queueMail } from "@/lib/server/mail/queue-mail";
+import { ensurePhrase } from "@/lib/server/notices/phrase";
+import type { Transaction } from "@/lib/server/postgres/database";
+import { addressesToTell } from "@/lib/server/session/known-addresses";
+import type { Round } from "../create-round";
+import type { Worker } from "../worker";
+import { endFreezes } from "./end-freezes";
+import { type DueNotice, endNotice, listDueNotices, lockNotice, putNoticeOff } from "./notice-queue";
+import { readEvent, type ToldEvent } from "./read-event";
+
+type NoticeWorker = Pick<Worker, "database" | "clock" | "log" | "approvedAt">;
+
+/** The round of one process. It throws UnavailableError("database"); a notice that cannot be written keeps no other waiting. */
+export function createNoticeRound(worker: NoticeWorker): () => Promise<Round> {
+  const { database, clock } = worker;
+  return async () => {
+    const nowSeconds = clock.nowSeconds();
+    await endFreezes(database, nowSeconds);
+    const due = await database.asService((tx) => listDueNotices(tx, nowSeconds));
+    for (const notice of due) await tellOne(worker, notice, nowSeconds);
+    return due.length > 0 ? "busy" : "idle";
+  };
+}
+
+function tellOne({ database, approvedAt }: NoticeWorker, { eventId, sub, kind }: DueNotice, nowSeconds: number): Promise<void> {
+  if (sub === null) return database.asService((tx) => endNotice(tx, eventId, "nobody"));
+  return database.asTrader(sub, async (tx) => {
+    if (!(await lockNotice(tx, eventId))) return;
+    const event = await readEvent(tx, eventId);
+    if (event === null) return endNotice(tx, eventId, "nobody");
+    const words = wordsOfEvent(kind);
+    const decision = decideTelling(words.telling, { ...event, nowSeconds });
+    if (typeof decision === "object") return putNoticeOff(tx, eventId, decision.waitUntilSeconds);
+    if (decision !== "mail") return endNotice(tx, eventId, decision);
+    const readers = await readersOf(tx, sub, words, nowSeconds);
+    if (readers.length > 0) await write(tx, { sub, words, event, readers, origin: approvedAt.origin, nowSeconds });
+    return endNotice(tx, eventId, readers.length > 0 ? "mailed" : "nobody");
+  });
+}
+
+/** The present address stands first; those that were replaced lately are told only of what they may have to stop. */
+async function readersOf(tx: Transaction, sub: string, { telling }: EventWords, nowSeconds: number): Promise<readonly string[]> {
+  const known = await addressesToTell(tx, sub, nowSeconds);
+  return telling.isMailed && telling.to === "every" ? known : known.slice(0, 1);
+}
+
+interface Writing {
+  readonly sub: string;
+  readonly words: EventWords;
+  readonly event: ToldEvent;
+  readonly readers: readonly string[];
+  readonly origin: string;
+  readonly nowSeconds: number;
+}
+
+/** Each reader gets a link of their own. */
+async function write(tx: Transaction, { sub, words, event, readers, origin, nowSeconds }: Writing): Promise<void> {
+  const phrase = await ensurePhrase(tx, sub, nowSeconds);
+  for (const to of readers) {
+    const freezeUrl = `${origin}/freeze?token=${await makeFreezeToken(tx, sub, nowSeconds)}`;
+    await queueMail(tx, { to, ...noticeText({ words, ...event, phrase, freezeUrl, securityUrl: `${origin}/security` }) }, nowSeconds);
+  }
+}
