@@ -25,7 +25,7 @@ export function SessionEndWarning() {
         <section
           aria-label="End of your session"
           data-print="no"
-          className="fixed inset-x-3 bottom-18 z-30 mx-auto grid max-w-md gap-3 rounded-card border border-hold/40 bg-hold-soft p-4 lg:bottom-4"
+          className="fixed inset-x-3 bottom-18 z-30 mx-auto grid max-w-md gap-3 rounded-card border border-hold/40 bg-hold-soft p-4 lg:right-8 lg:bottom-4 lg:left-auto lg:w-96"
         >
           <div className="flex gap-3">
             <Clock aria-hidden="true" size={20} strokeWidth={1.75} className="mt-px shrink-0 text-hold" />

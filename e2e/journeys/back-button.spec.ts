@@ -1,108 +1,100 @@
-// The browser's own memory of pages (bfcache), switched on. Playwright switches it off, so that these journeys need a browser of their own, and each
-// proves first that a page really came back from memory.
+// The browser's own memory of pages (bfcache), switched on. The first test proves that this browser has one; the others that it gives nothing away.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chromium, expect, test, type BrowserContext, type Page } from "@playwright/test";
-import { findInstalledChromium } from "../../scripts/find-chromium";
+import { expect, test } from "@playwright/test";
 import { openHarness } from "../support/harness";
-import { signInAtScreen, signOutAtScreen } from "../support/person-at-screen";
+import { signInAtScreen } from "../support/person-at-screen";
+import { withRememberingBrowser, type RememberingPage } from "../support/remembering-browser";
 
-const NO_STORE_TOO = "--enable-features=CacheControlNoStoreEnterBackForwardCache";
+const harness = openHarness;
+const originOf = (): string => openHarness().facts.origin;
 
-/** What a page showed at the moment it came back: whether from memory, and every word that could be read on it. */
-interface Return {
-  readonly isFromMemory: boolean;
-  readonly text: string;
+/** A trader on the security page, who went on to their activity; the page before is the browser's to remember. */
+async function standOnActivity({ page }: RememberingPage) {
+  const trader = await harness().newTrader();
+  await signInAtScreen(page, harness(), trader.person);
+  await page.goto("/security");
+  await expect(page.getByText("This session", { exact: true })).toBeVisible();
+  await page.goto("/activity");
+  await expect(page.getByRole("heading", { name: "Activity", level: 1 })).toBeVisible();
+  return trader;
 }
 
-declare global {
-  interface Window {
-    returned?: Return;
-  }
-}
+const endsAtSignIn = async (remembering: RememberingPage): Promise<void> => {
+  await expect.poll(() => remembering.screen().catch(() => null), { timeout: 20_000 }).toMatchObject({ path: "/sign-in" });
+  await expect.poll(async () => (await remembering.screen()).words).toContain("Only look");
+};
 
-async function withMemory(work: (context: BrowserContext) => Promise<void>): Promise<void> {
-  const executablePath = findInstalledChromium();
-  const browser = await chromium.launch({
-    ...(executablePath === null ? {} : { executablePath }),
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
-    args: [NO_STORE_TOO, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
-  });
-  try {
-    const context = await browser.newContext({ baseURL: openHarness().facts.origin });
-    await context.addInitScript(() => {
-      addEventListener("pageshow", (event) => {
-        window.returned = { isFromMemory: event.persisted, text: document.body.innerText };
-      });
-    });
-    await work(context);
-  } finally {
-    await browser.close();
-  }
-}
-
-const returned = (page: Page): Promise<Return | undefined> => page.evaluate(() => window.returned);
-
-test("the browser of these journeys does keep pages in memory", async () => {
+test("the browser of these journeys keeps pages in memory, those that say no-store too", async () => {
   const server = createServer((request, response) => {
     response.setHeader("content-type", "text/html");
+    if (request.url === "/no-store") response.setHeader("cache-control", "private, no-store");
     response.end(`<title>t</title><p>page ${request.url ?? ""}</p>`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  await withMemory(async (context) => {
-    const page = await context.newPage();
-    await page.goto(`${origin}/one`);
-    await page.goto(`${origin}/two`);
-    await page.goBack();
-    await expect.poll(() => returned(page)).toMatchObject({ isFromMemory: true, text: "page /one" });
-  });
+  const control = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  for (const path of ["/plain", "/no-store"])
+    await withRememberingBrowser(control, async (remembering) => {
+      await remembering.page.goto(path);
+      await remembering.page.goto("/two");
+      await remembering.pressBack();
+      await expect.poll(() => remembering.returned()).toEqual({ isFromMemory: true, path, words: `page ${path}` });
+    });
   server.close();
 });
 
-test("the back button after a sign-out shows nothing, whether or not the page was kept in memory", async () => {
-  const harness = openHarness();
-  await withMemory(async (context) => {
-    const page = await context.newPage();
-    const { person, client } = await harness.newTrader();
-    await signInAtScreen(page, harness, person);
-    await page.goto("/security");
-    await expect(page.getByText("This session", { exact: true })).toBeVisible();
-    await page.goto("/activity");
-    await expect(page.getByRole("heading", { name: "Activity", level: 1 })).toBeVisible();
-    // Ended from another machine: this browser's cookies do not change, so that nothing but our own page can empty its memory.
+test("the browser does not even keep our pages: they and what they ask for are no-store", async () => {
+  await withRememberingBrowser(originOf(), async (remembering) => {
+    const { client } = await standOnActivity(remembering);
+    // Ended from another machine: this browser's cookies do not change.
     expect((await client.call("DELETE", "/api/sessions")).status).toBe(200);
-    await page.goBack();
-    await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
-    await expect(page.getByText(person.email)).toHaveCount(0);
-
-    await signInAtScreen(page, harness, person);
-    await page.goto("/security");
-    await expect(page.getByText("This session", { exact: true })).toBeVisible();
-    await page.goto("/activity");
-    await signOutAtScreen(page);
-    await page.goBack();
-    await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
-    expect(await page.evaluate(() => document.body.innerText)).not.toContain("This session");
+    await remembering.pressBack();
+    await endsAtSignIn(remembering);
+    expect(remembering.reasons.join()).toContain("NoStore");
   });
 });
 
-test("a page that came back from memory is blank until the server has said that its session lives, and keeps what was typed", async () => {
-  const harness = openHarness();
-  await withMemory(async (context) => {
-    const page = await context.newPage();
-    const { person } = await harness.newTrader();
-    await signInAtScreen(page, harness, person);
+for (const how of ["ended elsewhere", "signed out in another tab"] as const)
+  test(`in a browser that keeps everything, the page of a session that was ${how} never shows a word again`, async () => {
+    await withRememberingBrowser(originOf(), async (remembering, context) => {
+      await remembering.keepEverything();
+      const { client, person } = await standOnActivity(remembering);
+      if (how === "ended elsewhere") expect((await client.call("DELETE", "/api/sessions")).status).toBe(200);
+      else
+        expect(
+          (await context.request.post("/api/auth/sign-out", { headers: { origin: originOf(), "sec-fetch-site": "same-origin" } })).status(),
+        ).toBe(204);
+      const seen: string[] = [];
+      await remembering.pressBack();
+      await expect
+        .poll(async () => {
+          const screen = await remembering.screen().catch(() => ({ path: "", words: "" }));
+          if (screen.path === "/security") seen.push(screen.words);
+          return screen.path;
+        })
+        .toBe("/sign-in");
+      await endsAtSignIn(remembering);
+      expect(
+        seen.filter((words) => words !== ""),
+        "words on the page that came back",
+      ).toEqual([]);
+      expect((await remembering.screen()).words).not.toContain(person.email);
+    });
+  });
+
+test("in a browser that keeps everything, a living session's page comes back blank, is confirmed, and still holds what was typed", async () => {
+  await withRememberingBrowser(originOf(), async (remembering) => {
+    await remembering.keepEverything();
+    const { page } = remembering;
+    await signInAtScreen(page, harness(), (await harness().newTrader()).person);
     await page.goto("/addresses");
     await page.getByLabel("Label").fill("Cold wallet");
-    await page.evaluate(() => document.body.setAttribute("data-kept", "yes"));
+    await page.getByLabel("Label").evaluate((field) => field.setAttribute("data-mine", "yes"));
     await page.goto("/activity");
     await expect(page.getByRole("heading", { name: "Activity", level: 1 })).toBeVisible();
-    await page.goBack();
-    await expect(page.getByRole("heading", { name: "Addresses", level: 1 })).toBeVisible();
-    const back = await returned(page);
-    expect(back, "the page came back from memory, and no word of it could be read").toEqual({ isFromMemory: true, text: "" });
-    expect(await page.evaluate(() => document.body.getAttribute("data-kept"))).toBe("yes");
-    await expect(page.getByLabel("Label")).toHaveValue("Cold wallet");
+    await remembering.pressBack();
+    await expect.poll(() => remembering.returned()).toEqual({ isFromMemory: true, path: "/addresses", words: "" });
+    await expect.poll(async () => (await remembering.screen()).words).toContain("Money leaves only to these");
+    expect(await remembering.valueOf("[data-mine]")).toBe("Cold wallet");
   });
 });

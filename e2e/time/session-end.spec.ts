@@ -25,7 +25,6 @@ test("two minutes before an idle end the trader is warned, stays with one press,
   await expect(warning(page)).toContainText(/You will be signed out in 1:\d\d/);
   await expect(page.getByRole("status").filter({ hasText: "You will be signed out in two minutes" })).toHaveCount(1);
   await expect(page.getByLabel("Label")).toBeFocused();
-  await page.screenshot({ path: "test-results/warning-desktop.png" });
   await page.getByRole("button", { name: "Stay signed in" }).click();
   await expect(warning(page)).toHaveCount(0);
 
@@ -65,9 +64,8 @@ test("before the end that nobody can move, the trader is told so and not offered
     await journey.harness.control.advanceClock(1_700);
     expect(await renew()).toBe(200);
   }
-  const { session } = (await page.evaluate(async () => (await fetch("/api/auth/session")).json())) as {
-    session: { now: string; expiresAt: string };
-  };
+  const text = await page.evaluate(async () => (await fetch("/api/auth/session")).text());
+  const { session } = JSON.parse(text) as { session: { now: string; expiresAt: string } };
   await journey.harness.control.advanceClock(Math.floor((Date.parse(session.expiresAt) - Date.parse(session.now)) / 1_000) - 100);
   expect(await renew()).toBe(200);
   await look(page);

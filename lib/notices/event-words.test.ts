@@ -22,15 +22,8 @@ describe("the words of events", () => {
   it("mail everything that a trader should know of, and nothing that is routine", () => {
     const quiet = SECURITY_EVENT_KINDS.filter((kind) => !EVENT_WORDS[kind].telling.isMailed);
     expect(quiet).toEqual([
-      ...[
-        "session_replaced",
-        "session_signed_out",
-        "session_revoked",
-        "session_network_changed",
-        "refresh_refused",
-        "step_up_proven",
-        "step_up_used",
-      ],
+      ...["session_replaced", "session_signed_out", "session_revoked", "session_network_changed", "refresh_refused"],
+      ...["step_up_proven", "step_up_used"],
       ...["sign_in_failed", "sign_up_started", "sign_up_confirmed", "mfa_preference_changed", "passkey_renamed"],
     ]);
   });

@@ -48,13 +48,13 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
   session_revoked: words("A session was ended", "One of your sessions was ended from your list of sessions.", logged(ROUTINE)),
   session_client_changed: words(
     "A session came from another device",
-    "A session of yours was suddenly used by another browser, so it was ended. Its cookie may have been copied.",
+    "A session of yours was suddenly used by another browser or on another machine, so it was ended. Its cookie may have been copied.",
     mailed(HOUR_SECONDS),
   ),
   session_network_changed: words(
-    "A session moved to another network",
-    "One of your sessions was used from another network. It had to be renewed before it could act.",
-    logged("Phones move between networks all day; who cannot renew the session cannot act."),
+    "A session was seen in another network",
+    "A session of yours was shown from a network that it had not been renewed from. It could read, and could not act from there before it was renewed.",
+    logged("People move: it happens on every way to work, and whoever cannot renew the session cannot act."),
   ),
   signed_out_everywhere: words("Signed out everywhere", "All sessions of your account were ended.", mailed()),
   refresh_refused: words(

@@ -73,9 +73,9 @@ function livingSession(
     // A thief's reading does not keep the session alive either.
     const isActivity = !visit.isBackground && !hasMoved && isTouchDue(row.lastSeenAtSeconds, nowSeconds);
     if (isActivity) await touchSession(tx, row.id, nowSeconds);
-    const seen = isActivity ? { ...row, lastSeenAtSeconds: nowSeconds } : row;
     const isFrozen = row.readOnlyReason === null && (await findFreeze(tx, row.sub, nowSeconds)) !== null;
-    return accept({ row: isFrozen ? { ...seen, readOnlyReason: "frozen" } : seen, hasMoved });
+    const lastSeenAtSeconds = isActivity ? nowSeconds : row.lastSeenAtSeconds;
+    return accept({ row: { ...row, lastSeenAtSeconds, readOnlyReason: isFrozen ? "frozen" : row.readOnlyReason }, hasMoved });
   });
 }
 
