@@ -1,5 +1,6 @@
 // One round of notices: what happened becomes mail in the outbox, in the words of the one table. Notice, link and mails are one transaction, so a crash
 // leaves either all of them or none.
+import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { decideTelling } from "@/lib/notices/decide-telling";
 import { wordsOfEvent, type EventWords } from "@/lib/notices/event-words";
 import { noticeText } from "@/lib/notices/notice-text";
@@ -14,18 +15,31 @@ import { endFreezes } from "./end-freezes";
 import { type DueNotice, endNotice, listDueNotices, lockNotice, putNoticeOff } from "./notice-queue";
 import { readEvent, type ToldEvent } from "./read-event";
 
+const RETRY_SECONDS = 600;
+
 type NoticeWorker = Pick<Worker, "database" | "clock" | "log" | "approvedAt">;
 
-/** The round of one process. It throws UnavailableError("database"); a notice that cannot be written keeps no other waiting. */
+/** The round of one process. It throws UnavailableError("database"). */
 export function createNoticeRound(worker: NoticeWorker): () => Promise<Round> {
   const { database, clock } = worker;
   return async () => {
     const nowSeconds = clock.nowSeconds();
     await endFreezes(database, nowSeconds);
     const due = await database.asService((tx) => listDueNotices(tx, nowSeconds));
-    for (const notice of due) await tellOne(worker, notice, nowSeconds);
+    for (const notice of due) await tellApart(worker, notice, nowSeconds);
     return due.length > 0 ? "busy" : "idle";
   };
+}
+
+/** A notice that cannot be written is looked at again later, and keeps no other waiting, unless the database is away for all. */
+async function tellApart(worker: NoticeWorker, notice: DueNotice, nowSeconds: number): Promise<void> {
+  try {
+    await tellOne(worker, notice, nowSeconds);
+  } catch (error) {
+    if (error instanceof UnavailableError) throw error;
+    worker.log.error("notice_not_written_now", { event: notice.eventId.toString() }, error);
+    await worker.database.asService((tx) => putNoticeOff(tx, notice.eventId, nowSeconds + RETRY_SECONDS));
+  }
 }
 
 function tellOne({ database, approvedAt }: NoticeWorker, { eventId, sub, kind }: DueNotice, nowSeconds: number): Promise<void> {

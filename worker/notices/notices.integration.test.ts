@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SecurityEventKind } from "@/lib/contracts/security-event-kinds";
 import { UNFREEZE_WAIT_SECONDS } from "@/lib/policy/account-policy";
+import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { ensurePhrase, replacePhrase } from "@/lib/server/notices/phrase";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import type { Database } from "@/lib/server/postgres/database";
@@ -185,11 +186,24 @@ describe("a security event", () => {
   it("is told once by two workers, and by the next round when the first one died in the middle", async () => {
     const ada = await person();
     for (let count = 0; count < 5; count += 1) await happen(ada, "passkey_added");
-    const failing = { ...database, asTrader: () => Promise.reject(new Error("killed")) } as unknown as Database;
+    const failing = { ...database, asTrader: () => Promise.reject(new UnavailableError("database", "killed")) } as unknown as Database;
     await expect(createNoticeRound({ ...worker(), database: failing })()).rejects.toThrow("killed");
     await Promise.all([1, 2, 3].map(() => createNoticeRound(worker())()));
     await tell();
     expect(await mailsTo(ada.email)).toHaveLength(5);
+  });
+
+  it("that cannot be written is looked at again later and keeps no other waiting", async () => {
+    const [ada, bob] = [await person(), await person()];
+    await happen(ada, "passkey_added");
+    await happen(bob, "passkey_added");
+    const asTrader: Database["asTrader"] = (sub, work) =>
+      sub === ada.sub ? Promise.reject(new Error("a bug")) : database.asTrader(sub, work);
+    await createNoticeRound({ ...worker(), database: { ...database, asTrader } })();
+    expect([await outcomes(ada), await outcomes(bob)]).toEqual([["passkey_added open"], ["passkey_added mailed"]]);
+    now += 600;
+    await tell();
+    expect(await outcomes(ada)).toEqual(["passkey_added mailed"]);
   });
 
   it("of somebody whose address nobody knows is told to nobody", async () => {
