@@ -213,7 +213,9 @@ describe("a change of email", () => {
     await arm("email_change", newcomer.email);
     const real = globalThis.fetch;
     globalThis.fetch = (input, init) =>
-      new Headers(init?.headers).get("x-amz-target")?.endsWith("UpdateUserAttributes") === true && String(input).startsWith(stage.pool.url)
+      new Headers(init?.headers).get("x-amz-target")?.endsWith("UpdateUserAttributes") === true &&
+      typeof input === "string" &&
+      input.startsWith(stage.pool.url)
         ? Promise.resolve(Response.json({ __type: "AliasExistsException", message: "taken" }, { status: 400 }))
         : real(input, init);
     const moved = await move(AccessToken, newcomer.email);
