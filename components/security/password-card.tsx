@@ -16,7 +16,9 @@ export function PasswordCard({ context }: { readonly context: ApprovalContext })
   const [isOpen, setIsOpen] = useState(false);
   const [news, setNews] = useState("");
   return (
-    <Card title="Password" id="password">
+    // The heading stands inside, because a region of this name would answer to the label of every password field on the page.
+    <Card id="password">
+      <h2 className="text-16 font-strong">Password</h2>
       <p className="max-w-prose text-ink-2">A new password ends every other session of yours at once.</p>
       <News text={news} />
       {isOpen ? (
