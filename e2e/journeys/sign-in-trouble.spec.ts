@@ -1,7 +1,7 @@
 // When sign-in does not go as hoped: each case has its own sentence, and during a lock the page sends nothing.
 import { expect, test } from "../support/journey";
 import type { Page } from "@playwright/test";
-import { disableAtPool } from "../support/disable-at-pool";
+import { disableAtPool } from "../support/at-the-pool";
 import { enterCode, enterPassword, signInAtScreen, signOutAtScreen } from "../support/person-at-screen";
 
 const PROXY = "/api/auth/cognito";

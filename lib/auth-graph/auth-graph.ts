@@ -1,58 +1,10 @@
 // Every way in, back in, and on, as data: where a trader can stand and what leads from there to where. It is held against the product by
 // scripts/house/auth-graph.test.ts: a state without an exit, an edge without a test, and a screen, refusal, step or exception that is not on it
 // turn the check red. What each edge needs is what makes two things provable: nobody is stuck, and nobody gets money out with one thing stolen.
-import type { Edge, State } from "./graph-shapes";
+import { CODE_TROUBLE, OUR_SIDE, PASSKEY_TROUBLE } from "./exception-groups";
+import type { StateName } from "./auth-states";
+import type { Edge } from "./graph-shapes";
 
-const state = (area: State["area"], title: string, ...screens: readonly string[]): State => ({ area, title, screens });
-
-export const STATES = {
-  signed_out: state("signed out", "Signed out", "/sign-in", "/"),
-  signing_up: state("signed out", "Signing up", "/sign-up"),
-  email_unconfirmed: state("signed out", "Email not confirmed", "/sign-up", "/sign-in"),
-  code_asked: state("signed out", "Code asked", "/sign-in"),
-  setup_asked: state("signed out", "First factor asked", "/sign-in"),
-  locked: state("signed out", "Paused for a time", "/sign-in"),
-  switched_off: state("signed out", "Account switched off", "/sign-in"),
-  out_of_reach: state("signed out", "A part is away", "/sign-in"),
-  menu: state("coming back", "Ways back", "/recover"),
-  reset_asked: state("coming back", "Reset code mailed", "/recover"),
-  proving: state("coming back", "Password proven, second factor missing", "/recover"),
-  mail_asked: state("coming back", "Recovery code mailed", "/recover"),
-  waiting: state("coming back", "Recovery waits 72 hours", "/recover"),
-  cancelling: state("coming back", "Asked to cancel a recovery", "/recover/cancel"),
-  disputed: state("coming back", "Recovery in dispute", "/recover"),
-  desk: state("coming back", "With the support desk", "/recover"),
-  freezing: state("coming back", "Asked to freeze", "/freeze"),
-  session: state("signed in", "Signed in", "/portfolio", "/activity", "/withdrawals", "/addresses", "/security"),
-  held: state("signed in", "Signed in, withdrawals wait", "/withdrawals/new"),
-  limited: state("signed in", "Signed in, withdrawals and changes wait", "/security"),
-  look_only: state("signed in", "Signed in to look", "/portfolio"),
-  ending: state("signed in", "About to be signed out", "/portfolio"),
-  stale: state("signed in", "Token to be renewed", "/portfolio"),
-  frozen: state("signed in", "Frozen", "/security"),
-  thawing: state("signed in", "Frozen, unfreezing waits", "/security"),
-  passkeys_only: state("signed in", "Signed in, passkeys only", "/security"),
-  prepared: state("approving", "Terms written, proof asked", "/withdrawals/[id]", "/addresses", "/security"),
-  proven: state("approving", "Proven for 120 seconds", "/withdrawals/[id]", "/security"),
-  moved: state("approving", "Money on its way", "/withdrawals/[id]", "/withdrawals/[id]/receipt"),
-  changed: state("approving", "Ways in changed", "/security"),
-} as const satisfies Record<string, State>;
-
-export type StateName = keyof typeof STATES;
-
-const OUR_SIDE = [
-  ...["ConcurrentModificationException", "FeatureUnavailableInTierException", "ForbiddenException", "InternalErrorException"],
-  ...["InvalidEmailRoleAccessPolicyException", "InvalidLambdaResponseException", "InvalidSmsRoleAccessPolicyException"],
-  ...["InvalidSmsRoleTrustRelationshipException", "InvalidUserPoolConfigurationException", "OperationNotEnabledException"],
-  ...["ResourceNotFoundException", "UnexpectedLambdaException", "UnsupportedOperationException", "UnsupportedTokenTypeException"],
-  ...["UserLambdaValidationException", "UnavailableException"],
-];
-const CODE_TROUBLE = ["CodeMismatchException", "ExpiredCodeException", "LimitExceededException", "TooManyFailedAttemptsException"];
-const PASSKEY_TROUBLE = [
-  ...["WebAuthnChallengeNotFoundException", "WebAuthnClientMismatchException", "WebAuthnConfigurationMissingException"],
-  ...["WebAuthnCredentialNotSupportedException", "WebAuthnNotEnabledException", "WebAuthnOriginNotAllowedException"],
-  ...["WebAuthnRelyingPartyMismatchException"],
-];
 const STRONG = ["password", "totp"] as const;
 
 export const EDGES = {
@@ -118,10 +70,17 @@ export const EDGES = {
   },
   step_not_offered: {
     ...{ from: "signed_out", to: "desk", by: "meets a step that is not offered here" },
+    exceptions: ["StepNotOfferedException"],
     steps: [
       ...(["CONFIRM_SIGN_IN_WITH_EMAIL_CODE", "CONFIRM_SIGN_IN_WITH_SMS_CODE", "CONTINUE_SIGN_IN_WITH_EMAIL_SETUP"] as const),
       "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED",
     ],
+  },
+  passkey_required: {
+    from: "signed_out",
+    to: "signed_out",
+    by: "gives the password of an account without authenticator",
+    exceptions: ["PasskeyRequiredException"],
   },
   passkeys_only_refuses: { from: "signed_out", to: "signed_out", by: "gives the password of a passkeys-only account" },
 
@@ -176,16 +135,30 @@ export const EDGES = {
     steps: ["CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE"],
   },
   recovery_code: { from: "proving", to: "limited", by: "types a recovery code", needs: ["recovery_code"] },
-  recovery_code_wrong: { from: "proving", to: "proving", by: "types another or a used recovery code", codes: ["code_refused"] },
+  recovery_code_wrong: {
+    from: "proving",
+    to: "proving",
+    by: "types another or a used recovery code",
+    codes: ["code_refused"],
+    exceptions: ["RecoveryCodeRefusedException"],
+  },
   recovery_guessed: { from: "proving", to: "locked", by: "guesses recovery codes too often" },
   recovery_mailed: { from: "proving", to: "mail_asked", by: "has no recovery code" },
   recovery_started: { from: "mail_asked", to: "waiting", by: "types the mailed code; everybody known is told", needs: ["mailbox"] },
   recovery_finished: { from: "waiting", to: "limited", by: "finishes after 72 hours", needs: ["password", "mailbox"], isWait: true },
+  recovery_too_early: { from: "waiting", to: "waiting", by: "comes back too early", exceptions: ["RecoveryNotReadyException"] },
+  recovery_over: { from: "waiting", to: "menu", by: "was cancelled meanwhile", exceptions: ["RecoveryEndedException"] },
   recovery_link: { from: "waiting", to: "cancelling", by: "opens the link of the notice", needs: ["mailbox"] },
   recovery_cancelled: { from: "cancelling", to: "signed_out", by: "cancels" },
   recovery_link_old: { from: "cancelling", to: "menu", by: "opens an old link", codes: ["link_refused"] },
   recovery_cancelled_here: { from: "session", to: "session", by: "cancels a recovery on a signed-in device", needs: ["session"] },
-  recovery_disputed: { from: "cancelling", to: "disputed", by: "cancels for the third time", codes: ["recovery_disputed"] },
+  recovery_disputed: {
+    from: "cancelling",
+    to: "disputed",
+    by: "cancels for the third time",
+    codes: ["recovery_disputed"],
+    exceptions: ["RecoveryDisputedException"],
+  },
   dispute_asked: { from: "disputed", to: "desk", by: "gives support the code" },
   nothing_left: { from: "menu", to: "desk", by: "has neither password nor mailbox nor passkey" },
   desk_answered: { from: "desk", to: "signed_out", by: "gets the desk’s answer" },
@@ -198,7 +171,13 @@ export const EDGES = {
   freeze_confirmed: { from: "freezing", to: "frozen", by: "confirms, and signs in to look", needs: STRONG },
   freeze_left: { from: "freezing", to: "signed_out", by: "does not confirm; nothing happens" },
   frozen_here: { from: "session", to: "frozen", by: "freezes on the security page" },
-  frozen_refuses: { from: "frozen", to: "frozen", by: "asks for anything else", codes: ["account_frozen"] },
+  frozen_refuses: {
+    from: "frozen",
+    to: "frozen",
+    by: "asks for anything else",
+    codes: ["account_frozen"],
+    exceptions: ["AccountFrozenException"],
+  },
   unfreeze_asked: { from: "frozen", to: "thawing", by: "approves the unfreezing", needs: STRONG },
   thawed: { from: "thawing", to: "limited", by: "waits a day; a hold starts", isWait: true },
   frozen_again: { from: "thawing", to: "frozen", by: "is frozen again" },
@@ -281,9 +260,27 @@ export const EDGES = {
   confirmed: { from: "proven", to: "moved", by: "confirms the withdrawal" },
   cancelled: { from: "moved", to: "session", by: "cancels before it is sent, or sees it settle", codes: ["not_cancellable"] },
   way_in_changed: { from: "proven", to: "changed", by: "changes password, email, authenticator, passkeys or recovery codes" },
+  not_changed: {
+    from: "proven",
+    to: "proven",
+    by: "mistypes the present password, or gives the email it has",
+    exceptions: ["WrongOldPasswordException", "SameEmailException"],
+  },
+  not_deleted: {
+    from: "session",
+    to: "session",
+    by: "would delete an account that holds something",
+    exceptions: ["AccountNotEmptyException"],
+  },
   first_passkey: { from: "session", to: "changed", by: "adds the first passkey right after signing in", needs: STRONG },
   change_done: { from: "changed", to: "session", by: "goes on; every known address is told" },
-  last_way_in: { from: "session", to: "session", by: "removes the last way in", codes: ["last_way_in"] },
+  last_way_in: {
+    from: "session",
+    to: "session",
+    by: "removes the last way in",
+    codes: ["last_way_in"],
+    exceptions: ["LastWayInException"],
+  },
   passkeys_only_entered: { from: "proven", to: "passkeys_only", by: "gives up password and code", needs: ["passkey"] },
   passkeys_missing: { from: "session", to: "session", by: "has too few passkeys for that", codes: ["passkeys_missing"] },
   passkeys_only_left: { from: "passkeys_only", to: "held", by: "approves leaving, and waits a day", needs: ["passkey"], isWait: true },

@@ -44,6 +44,7 @@ const OUR_OWN = [
   "PasskeyRequiredException",
   "LastWayInException",
   "ReadOnlySessionException",
+  "StepNotOfferedException",
   "AccountFrozenException",
   "SessionStaleException",
   "SecondFactorRequiredException",

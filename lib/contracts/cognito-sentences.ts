@@ -188,6 +188,12 @@ const SENTENCES = {
     "Nothing was deleted. Withdraw everything and wait until nothing is open, then try again.",
   ),
   SessionEndedException: ENDED,
+  StepNotOfferedException: sentence(
+    "step_not_offered",
+    "This account asks for a sign-in step that Holdfast does not use.",
+    "Ask support to look into it; give them this code.",
+    "start_over",
+  ),
   RequestRefusedException: sentence("request_refused", "This request was refused.", "Reload the page and try again.", "stay"),
   UnavailableException: DOWN,
   // Amplify in the browser

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { AuthFrame } from "@/components/auth/auth-frame";
 import { QuietLink } from "@/components/auth/quiet-link";
 import { StepHeading } from "@/components/auth/step-heading";
-import { buttonStyles } from "@/components/ui/button";
 
 export const metadata: Metadata = { title: "I cannot sign in" };
 
@@ -25,6 +24,10 @@ export default function RecoverPage() {
           link={<QuietLink href="/recover/wait">Come back after a wait</QuietLink>}
         >
           Your password and your mailbox let you in after three days, unless somebody who knows the account cancels it.
+        </Way>
+        <Way trouble="I have neither my password, nor my mailbox, nor a passkey">
+          No page can tell you from a stranger then. Write to the support desk from any address you have; they ask for other proofs, never
+          for a code, and can neither shorten a wait nor remove a factor alone. What is in the account stays where it is meanwhile.
         </Way>
         <Way trouble="Sign-in says that it is paused">
           Wait until the countdown ends. Your account is safe, and trying sooner neither helps nor makes the wait longer.

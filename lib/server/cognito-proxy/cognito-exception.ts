@@ -68,6 +68,10 @@ export const passkeyRequired = (): CognitoException =>
 /** The passkey is one that the account cannot do without. Nothing was asked of the pool. */
 export const lastWayIn = (): CognitoException => new CognitoException("LastWayInException", "This is a last way into the account.");
 
+/** The pool asks for a step that no screen of ours has: a temporary password, a code by message. */
+export const stepNotOffered = (): CognitoException =>
+  new CognitoException("StepNotOfferedException", "This account needs a sign-in step that is not offered here.");
+
 /** Somebody else's session is live in this browser. */
 export const otherUserSignedIn = (): CognitoException =>
   new CognitoException("OtherUserSignedInException", "Somebody else is signed in here. Sign out first.");

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 
 import { sealChallenge } from "./challenge-seal";
-import { requestRefused } from "./cognito-exception";
+import { stepNotOffered } from "./cognito-exception";
 import { describeRecovery } from "./describe-recovery";
 import { evenRequestOptions } from "./decoy-passkey";
 import type { Exchange } from "./exchange";
@@ -47,7 +47,7 @@ export async function continueSignIn(
   if (!challenge.success) throw new UnavailableError("cognito", "The user pool answered a sign-in with neither a challenge nor tokens.");
   const { ChallengeName: name, ChallengeParameters: parameters, Session: session } = challenge.data;
   const expects = flow.challenges.find((known) => known === name);
-  if (expects === undefined) throw requestRefused("This account needs a sign-in step that is not offered here.", 400);
+  if (expects === undefined) throw stepNotOffered();
   const userId = parameters["USER_ID_FOR_SRP"] ?? progress.userId;
   const isRecovery = expects === "CUSTOM_CHALLENGE";
   const nonce = isRecovery ? (parameters["nonce"] ?? null) : null;
