@@ -9,7 +9,7 @@ test("a notice shows the words that the security page shows, and the page lists 
   const mail = await journey.harness.control.notice(person.email, /Sign-in from a device/);
   await signInAtScreen(page, journey.harness, person);
   await page.goto("/security");
-  const words = page.getByLabel("Your words");
+  const words = page.getByRole("textbox", { name: "Your words" });
   await expect(words).toHaveValue(/^[a-z]+ [a-z]+ [a-z]+$/);
   expect(mail.text.split("\n")[0]).toBe(`Your words: ${await words.inputValue()}`);
   for (const part of [/^When: .* UTC$/m, /^Device: /m, /^Network: /m]) expect(mail.text).toMatch(part);

@@ -32,7 +32,7 @@ test("unfreezing takes a proof, a wait that a notice can start over, and a hold"
     await expect(page.getByLabel("Authentication code")).toBeFocused();
     await page.keyboard.type(await unusedCode(codes, control));
     await page.keyboard.press("Enter");
-    await expect(page.getByText(/Unfreezing was approved/).first()).toBeVisible();
+    await expect(page.locator("#freeze").getByText(/Unfreezing was approved/)).toBeVisible();
   };
   await approve();
   await control.notice(person.email, /Unfreezing was approved/);
