@@ -3,7 +3,7 @@ import "server-only";
 import type { Transaction } from "@/lib/server/postgres/database";
 
 /** Seconds for which an approved address can be proven: the life of the mailed code. */
-export const EMAIL_CHANGE_SECONDS = 24 * 60 * 60;
+const EMAIL_CHANGE_SECONDS = 24 * 60 * 60;
 
 /** One approved change. `isTaken`: the pool has the address as another account's, so no code of it is ever right. */
 export interface EmailChange {
