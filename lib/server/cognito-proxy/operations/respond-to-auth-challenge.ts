@@ -12,7 +12,7 @@ import type { Exchange } from "../exchange";
 import { CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
 import { guess, refuseWhileLocked } from "../guess";
 import { noteOutcome } from "../note-outcome";
-import { passwordProofFor, refuseStepsAfterPassword } from "../refuse-password-ways";
+import { passwordProofFor, refuseAuthenticatorSteps } from "../refuse-password-ways";
 import { requireChallenge, requireSealedName } from "../require-challenge";
 import { progressOf, type SignInProgress, type SignInState } from "../sign-in-state";
 
@@ -45,6 +45,8 @@ const REQUEST = z.discriminatedUnion("ChallengeName", [
 
 type Step = z.output<typeof REQUEST>;
 
+const LEADS_TO_AUTHENTICATOR: ReadonlySet<unknown> = new Set(["SOFTWARE_TOKEN_MFA", "MFA_SETUP"]);
+
 // The factor that a right answer proves. MFA_SETUP proves none: its code was proven by VerifySoftwareToken.
 const PROVEN: Readonly<Record<SignInState["expects"], Factor | null>> = {
   SELECT_CHALLENGE: null,
@@ -62,7 +64,7 @@ async function forward(request: Step, state: SignInState, body: object, exchange
     case "PASSWORD_VERIFIER":
       return guess({ email, purpose: "password" }, call, exchange);
     case "SOFTWARE_TOKEN_MFA":
-      await refuseStepsAfterPassword(email, exchange);
+      await refuseAuthenticatorSteps(email, exchange);
       return guess({ email, purpose: "totp" }, call, exchange);
     case "SELECT_CHALLENGE":
       if (request.ChallengeResponses.ANSWER === "PASSWORD_SRP") await refuseWhileLocked({ email, purpose: "password" }, exchange);
@@ -73,7 +75,7 @@ async function forward(request: Step, state: SignInState, body: object, exchange
         throw refusal;
       });
     case "MFA_SETUP":
-      await refuseStepsAfterPassword(email, exchange);
+      await refuseAuthenticatorSteps(email, exchange);
       return askCognito(call.operation, body);
   }
 }
@@ -117,8 +119,8 @@ export const respondToAuthChallenge = defineOperation({
       ...userContext(exchange),
     };
     const answer = await forward(request, state, body, exchange);
-    // A right password of an account without an authenticator leads nowhere; least of all to the set-up of another one.
-    if (request.ChallengeName === "PASSWORD_VERIFIER") await refuseStepsAfterPassword(state.email, exchange);
+    // A right password of an account whose authenticator was removed leads to no code, and least of all to the set-up of another one.
+    if (LEADS_TO_AUTHENTICATOR.has(answer["ChallengeName"])) await refuseAuthenticatorSteps(state.email, exchange);
     return continueSignIn(answer, progressAfter(request, state), preAuth, exchange);
   },
 });
