@@ -22,7 +22,7 @@ import type { SoftwarePasskey } from "@/lib/testing/software-passkey";
 import { codeOf } from "@/lib/testing/refusal-code";
 
 import type { Exchange } from "./exchange";
-import { nameForPasswordWays } from "./refuse-password-ways";
+import { nameForPasswordWays, refusePasswordWays } from "./refuse-password-ways";
 import { stepUpDoor } from "./step-up-door";
 
 const WRONG = "NotAuthorizedException: Incorrect username or password.";
@@ -153,10 +153,12 @@ describe("while the account is passkeys only", () => {
     expect(await stage.upstreamCalls("DeleteWebAuthnCredential")).toBe(before);
   });
 
-  test("a way back asks the pool for a name that nobody has, always the same; for everybody else for their own", async () => {
+  test("a way back asks the pool for a name that nobody has, always the same, and goes on with nothing begun before; for everybody else for their own", async () => {
     const { email } = stage.traders.enrolled;
     expect(await nameForPasswordWays(email, exchangeAt())).toBe(email);
+    await refusePasswordWays(email, exchangeAt());
     await enter();
+    await expect(refusePasswordWays(email, exchangeAt())).rejects.toMatchObject({ name: "NotAuthorizedException" });
     const bent = await nameForPasswordWays(email, exchangeAt());
     expect(bent).not.toContain("holdfast.test");
     expect(await nameForPasswordWays(email, exchangeAt())).toBe(bent);

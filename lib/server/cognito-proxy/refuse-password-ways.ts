@@ -29,8 +29,16 @@ export async function passwordProofFor(email: string, signature: string, exchang
   return (await isPasskeyOnlyAccount(email, exchange)) ? randomBytes(32).toString("base64") : signature;
 }
 
-/** Refuses the steps after a password: a passkey-only account, or one without its authenticator, has none, and whoever stands in one began before the change. */
-export async function refuseStepsAfterPassword(email: string, exchange: Exchange): Promise<void> {
+/**
+ * Refuses to go on with a way in that began before the account became passkey-only. For every step that is judged here and not by the pool, such as
+ * one of a recovery; the answer is Cognito's own for a step that is too old.
+ */
+export async function refusePasswordWays(email: string, exchange: Exchange): Promise<void> {
+  if (await isPasskeyOnlyAccount(email, exchange)) throw sessionExpired();
+}
+
+/** Refuses codes and set-up of an authenticator likewise, and also for an account whose authenticator was removed: PasskeyRequiredException. */
+export async function refuseAuthenticatorSteps(email: string, exchange: Exchange): Promise<void> {
   const closed = await closedWaysOf(email, exchange);
   if (isPasskeyOnly(closed)) throw sessionExpired();
   if (closed.some(({ way }) => way === "authenticator")) throw passkeyRequired();

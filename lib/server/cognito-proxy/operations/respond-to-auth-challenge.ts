@@ -9,7 +9,7 @@ import { settings } from "@/lib/server/env";
 import { answerRecovery } from "../answer-recovery";
 import { askCognito, nameWithHash, userContext } from "../ask-cognito";
 import { ASSERTION_TEXT } from "../assertion";
-import { CognitoException, sessionExpired, wrongPassword } from "../cognito-exception";
+import { CognitoException, wrongPassword } from "../cognito-exception";
 import { continueSignIn } from "../continue-sign-in";
 import { passkeyOrDecoy } from "../decoy-passkey";
 import { defineOperation } from "../define-operation";
@@ -19,7 +19,7 @@ import { CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
 import { guess, refuseWhileLocked } from "../guess";
 import { noteOutcome } from "../note-outcome";
 import { recoveryTicket } from "../recovery-ticket";
-import { isPasskeyOnlyAccount, passwordProofFor, refuseStepsAfterPassword } from "../refuse-password-ways";
+import { passwordProofFor, refuseAuthenticatorSteps, refusePasswordWays } from "../refuse-password-ways";
 import { requireChallenge, requireSealedName } from "../require-challenge";
 import { progressOf, type SignInProgress, type SignInState } from "../sign-in-state";
 
@@ -56,6 +56,8 @@ const SPENT_SESSION = "Invalid session for the user";
 
 type Step = z.output<typeof REQUEST>;
 
+const LEADS_TO_AUTHENTICATOR: ReadonlySet<unknown> = new Set(["SOFTWARE_TOKEN_MFA", "MFA_SETUP"]);
+
 // The factor that a right answer proves. MFA_SETUP proves none: its code was proven by VerifySoftwareToken.
 const PROVEN: Readonly<Record<SignInState["expects"], Factor | null>> = {
   SELECT_CHALLENGE: null,
@@ -75,7 +77,7 @@ async function forward(request: Step, state: SignInState, body: object, exchange
     case "PASSWORD_VERIFIER":
       return guess({ email, purpose: "password" }, call, exchange);
     case "SOFTWARE_TOKEN_MFA":
-      await refuseStepsAfterPassword(email, exchange);
+      await refuseAuthenticatorSteps(email, exchange);
       return guess({ email, purpose: "totp" }, call, exchange);
     case "SELECT_CHALLENGE":
       if (request.ChallengeResponses.ANSWER === "PASSWORD_SRP") await refuseWhileLocked({ email, purpose: "password" }, exchange);
@@ -83,7 +85,7 @@ async function forward(request: Step, state: SignInState, body: object, exchange
     case "WEB_AUTHN":
       return answerPasskey(state, body, exchange);
     case "MFA_SETUP":
-      await refuseStepsAfterPassword(email, exchange);
+      await refuseAuthenticatorSteps(email, exchange);
       return askCognito(call.operation, body);
     case "CUSTOM_CHALLENGE":
       return askCognito(call.operation, body);
@@ -133,7 +135,7 @@ function progressAfter(request: Step, state: SignInState): SignInProgress {
 async function recover(request: Step, state: SignInState, preAuth: string, exchange: Exchange): Promise<object> {
   invariant(request.ChallengeName === "CUSTOM_CHALLENGE", "only the recovery step is answered here");
   // Whoever stands here began before the account went over to passkeys only.
-  if (await isPasskeyOnlyAccount(state.email, exchange)) throw sessionExpired();
+  await refusePasswordWays(state.email, exchange);
   const answered = await answerRecovery(request.ChallengeResponses.ANSWER, state, exchange);
   if (answered.kind === "again") {
     const facts = await describeRecovery(state, exchange, answered.isMailed);
@@ -177,9 +179,8 @@ export const respondToAuthChallenge = defineOperation({
       return continueSignIn(answer, { ...progressOf(state), isDecoy }, preAuth, exchange);
     }
     const answer = await asked;
-    // A right password of an account without an authenticator leads nowhere but to a way back; least of all to the set-up of another one.
-    const isWayBack = answer["ChallengeName"] === "CUSTOM_CHALLENGE";
-    if (request.ChallengeName === "PASSWORD_VERIFIER" && !isWayBack) await refuseStepsAfterPassword(state.email, exchange);
+    // A right password of an account whose authenticator was removed leads to no code, and least of all to the set-up of another one.
+    if (LEADS_TO_AUTHENTICATOR.has(answer["ChallengeName"])) await refuseAuthenticatorSteps(state.email, exchange);
     return continueSignIn(answer, progressAfter(request, state), preAuth, exchange);
   },
 });

@@ -16,7 +16,7 @@ import { CODE, SEALED_SESSION, SHELL } from "../field-schemas";
 import { guess } from "../guess";
 import { noteOutcome } from "../note-outcome";
 import { endEnrolment } from "../recovery-enrolment";
-import { refuseStepsAfterPassword } from "../refuse-password-ways";
+import { refuseAuthenticatorSteps } from "../refuse-password-ways";
 import { requireChallenge } from "../require-challenge";
 import { requireShellOwner } from "../require-shell-owner";
 import type { SignInState } from "../sign-in-state";
@@ -48,7 +48,7 @@ export const associateSoftwareToken = defineOperation({
       return { SecretCode: parse(SECRET, await askCognito("AssociateSoftwareToken", { AccessToken: trader.accessToken })).SecretCode };
     }
     const { state, preAuth } = requireChallenge(request.Session, "MFA_SETUP", exchange);
-    await refuseStepsAfterPassword(state.email, exchange);
+    await refuseAuthenticatorSteps(state.email, exchange);
     const answer = parse(SECRET, await askCognito("AssociateSoftwareToken", { Session: state.session }));
     return { SecretCode: answer.SecretCode, ...resealed(state, answer.Session, preAuth, exchange) };
   },
@@ -74,7 +74,7 @@ export const verifySoftwareToken = defineOperation({
       return { Status };
     }
     const { state, preAuth } = requireChallenge(request.Session, "MFA_SETUP", exchange);
-    await refuseStepsAfterPassword(state.email, exchange);
+    await refuseAuthenticatorSteps(state.email, exchange);
     const call = { operation: "VerifySoftwareToken", body: { Session: state.session, UserCode } };
     const { Status, Session } = parse(VERDICT, await guess({ email: state.email, purpose: "totp-setup" }, call, exchange));
     const isProven = Status === "SUCCESS" && !state.factors.includes("totp");
