@@ -22,6 +22,13 @@ export const strangerAt = (stage: ProxyStage): Send => sendAs(stage, createTestB
 /** The start of a sign-in by password. */
 export const srpStartOf = (USERNAME: string) => ({ AuthFlow: "USER_SRP_AUTH", AuthParameters: { USERNAME, SRP_A: "ab".repeat(384) } });
 
+/** The present moment as every client of the pool writes it: a stale one is refused without being counted as a guess. */
+export function srpTimestamp(): string {
+  const [, day = "", date = "", month = "", year = "", time = ""] =
+    /^(\w{3}), (\d{2}) (\w{3}) (\d{4}) (\S+) GMT$/.exec(new Date().toUTCString()) ?? [];
+  return `${day} ${month} ${String(Number(date))} ${time} UTC ${year}`;
+}
+
 /** A wrong answer to a started password challenge; the answer to it. */
 export function answerWrongly(started: ProxyAnswer, send: Send): Promise<ProxyAnswer> {
   const parameters = started.body["ChallengeParameters"] as Record<string, string>;
@@ -32,7 +39,7 @@ export function answerWrongly(started: ProxyAnswer, send: Send): Promise<ProxyAn
       USERNAME: parameters["USER_ID_FOR_SRP"],
       PASSWORD_CLAIM_SECRET_BLOCK: parameters["SECRET_BLOCK"],
       PASSWORD_CLAIM_SIGNATURE: `${"A".repeat(43)}=`,
-      TIMESTAMP: "Sun Nov 1 00:00:00 UTC 2026",
+      TIMESTAMP: srpTimestamp(),
     },
   });
 }

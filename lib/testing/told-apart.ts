@@ -1,7 +1,7 @@
 // What a stranger can ask about an address, as data: each way is asked for a known and for an unknown address, and the two are compared.
 import { createTestBrowser, type TestBrowser } from "./browser-fetch";
 import type { ProxyStage } from "./proxy-stage";
-import { srpStartOf } from "./raw-guesses";
+import { srpStartOf, srpTimestamp } from "./raw-guesses";
 import { createSoftwarePasskey } from "./software-passkey";
 
 const realFetch = globalThis.fetch;
@@ -96,7 +96,7 @@ export const QUESTIONS: readonly Question[] = [
           USERNAME: parameters["USER_ID_FOR_SRP"],
           PASSWORD_CLAIM_SECRET_BLOCK: parameters["SECRET_BLOCK"],
           PASSWORD_CLAIM_SIGNATURE: `${"A".repeat(43)}=`,
-          TIMESTAMP: "Sun Nov 1 00:00:00 UTC 2026",
+          TIMESTAMP: srpTimestamp(),
         },
       };
     },
