@@ -71,6 +71,15 @@ describe("strangers' guesses at one account", () => {
     expect(await lockedForSeconds(database, subject, seconds + 960)).toBe(1800);
   });
 
+  test("that come late, with an older time than the last failure, are counted and not locked", async () => {
+    await fail(2);
+    expect(await lockedForSeconds(database, subject, NOW - 1)).toBe(0);
+    expect(await reserveGuess(database, subject, NOW - 1)).toMatchObject({ ok: true });
+    expect(await reserveGuess(database, subject, NOW - 1)).toMatchObject({ ok: true });
+    expect(await lockedForSeconds(database, subject, NOW)).toBe(960);
+    expect(await reserveGuess(database, subject, NOW - 1)).toEqual({ ok: false, refusal: { retryAfterSeconds: 961 } });
+  });
+
   test("wrong codes and wrong passwords are counted apart, and accounts too", async () => {
     await fail(4);
     expect(await lockedForSeconds(database, { ...subject, purpose: "totp" }, NOW)).toBe(0);

@@ -45,18 +45,20 @@ const curveOf = (subject: GuessSubject) => LOCK_CURVES[laneOf(subject)];
 const LOCK = "($4::int[])[least(row.failures, cardinality($4::int[]) - 1) + 1]";
 
 // Either counts this guess or, while the lock runs, changes nothing and answers no row. The row lock of the conflict makes
-// parallel guesses queue, and each judges the count that the one before it left.
+// parallel guesses queue, and each judges the count that the one before it left. A request that was slow on its way brings an older time than the last
+// failure; where there is no lock that makes none.
 const RESERVE = `
   INSERT INTO holdfast.sign_in_attempts AS row (account_key, purpose, lane_key, failures, failed_at_seconds)
   VALUES ($1, $2, $6, 1, $3)
   ON CONFLICT (account_key, purpose, lane_key) DO UPDATE
     SET failures = CASE WHEN $3 >= row.failed_at_seconds + ${LOCK} + $5::int THEN 1 ELSE row.failures + 1 END,
-        failed_at_seconds = $3
-    WHERE $3 >= row.failed_at_seconds + ${LOCK}
+        failed_at_seconds = greatest(row.failed_at_seconds, $3)
+    WHERE ${LOCK} = 0 OR $3 >= row.failed_at_seconds + ${LOCK}
   RETURNING failures`;
 
+const LOCK_LEFT = LOCK.replaceAll("$4", "$3");
 const REMAINING = `
-  SELECT (row.failed_at_seconds + ${LOCK.replaceAll("$4", "$3")} - $4)::int AS seconds
+  SELECT (CASE WHEN ${LOCK_LEFT} = 0 THEN 0 ELSE row.failed_at_seconds + ${LOCK_LEFT} - $4 END)::int AS seconds
   FROM holdfast.sign_in_attempts AS row WHERE row.account_key = $1 AND row.purpose = $2 AND row.lane_key = $5`;
 
 async function remainingSeconds(tx: Transaction, subject: GuessSubject, nowSeconds: number): Promise<number> {
