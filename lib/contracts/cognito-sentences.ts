@@ -3,7 +3,7 @@
 import { PASSKEY_SENTENCES } from "./passkey-sentences";
 import { sentence, type Sentence } from "./sentence";
 
-export type { FailureExit, Sentence } from "./sentence";
+export type { Sentence } from "./sentence";
 
 const OURS = sentence(
   "our_side",
