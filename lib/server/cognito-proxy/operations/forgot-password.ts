@@ -6,6 +6,7 @@ import * as z from "zod";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { services } from "@/lib/server/services";
 import { findAccountByEmail, type KnownAccount } from "@/lib/server/session/known-addresses";
+import { knownDeviceOf } from "@/lib/server/session/known-devices";
 import { applyReset, dropReset, keepReset, noteReset } from "@/lib/server/session/password-resets";
 
 import { askCognito, clientWithHash, userContext } from "../ask-cognito";
@@ -87,7 +88,8 @@ export const confirmForgotPassword = defineOperation({
     });
     await settle(account, noteId, exchange);
     // Whoever proved the mailbox and chose the password need not wait for the guesses that were made at the old one.
-    await forgetGuesses(database, { email, purpose: "password" });
+    const own = await knownDeviceOf(database, exchange.cookieHeader, email, exchange.nowSeconds);
+    for (const device of [null, own]) await forgetGuesses(database, { email, purpose: "password", device });
     noteOutcome(exchange, "password_reset_done", { email, ...subOf(account) });
     return {};
   },
