@@ -125,6 +125,10 @@ test("live script on a signed-in page adds no factor, changes none, reads no tok
       .map(({ text }) => text)
       .join(),
   ).toContain("StepUpRequired");
+  // The script got as far as a page of ours does, so what stopped it is the missing proof and nothing before it.
+  for (const what of ["a withdrawal", "an address", "a grant for withdrawal", "a grant for address", "a grant for passkey_add"]) {
+    expect(succeeded, `what the page may do: ${what}`).toContain(what);
+  }
   expect(tried.find(({ what }) => what === "confirm withdrawal")?.status, "the attempt was made, and refused").toBeGreaterThanOrEqual(400);
   expect(tried.find(({ what }) => what === "sending it away")?.text).toBe("blocked");
   const secrets = (await harness.secrets()).filter(({ value, kind }) => value.length > 40 && kind !== "totp-secret");
