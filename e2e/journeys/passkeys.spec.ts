@@ -5,7 +5,12 @@ import { approveByPassword, signInAtScreen, signInByPasskeyAtScreen, signOutAtSc
 import { passkeyOf, stageTrader } from "../support/staged-trader";
 import type { Person } from "../support/trader";
 
-const row = (page: Page, name: string) => page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
+// Sessions are listed by their device too, so only the passkeys' own card is looked at.
+const row = (page: Page, name: string) =>
+  page
+    .getByRole("region", { name: "Passkeys", exact: true })
+    .getByRole("listitem")
+    .filter({ has: page.getByText(name, { exact: true }) });
 
 /** Somebody new who is signed in at the screen and has just added a passkey there. */
 async function traderWithPasskey(
