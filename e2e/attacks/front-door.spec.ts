@@ -6,7 +6,7 @@ import { openHarness } from "../support/harness";
 import { headerOf } from "../support/raw-answer";
 import { sendBytes, sendRaw } from "../support/send-raw";
 
-const TRAP_PORT = 9476;
+const TRAP_PORT = 9486;
 
 test.describe("the front door", () => {
   const own = (): string => new URL(openHarness().app.origin).host;

@@ -1,4 +1,5 @@
 // T12, T13: what every answer carries, whatever its status, and what no answer repeats.
+import { ENDS_THE_SESSION } from "../support/ends-the-session";
 import { expect, test } from "@playwright/test";
 import { ROUTE_MANIFEST } from "@/lib/contracts/route-manifest";
 import type { AppClient } from "../support/app-client";
@@ -63,7 +64,7 @@ test.describe("every answer", () => {
     for (const [who, client] of callers) {
       for (const { path, kind } of ROUTE_MANIFEST) {
         for (const method of ["GET", "HEAD", "POST", "OPTIONS"]) {
-          if (path === "/api/auth/sign-out") continue;
+          if (ENDS_THE_SESSION.includes(path)) continue;
           const answer = await client.call(method, concretePath(path));
           statuses.add(answer.status);
           faults.push(

@@ -23,7 +23,7 @@ const handlers = ROUTE_MANIFEST.filter(
 
 /** The answer without what differs by nature: the request's own id, the time, and connection details. */
 function comparable(answer: RawAnswer): string {
-  const varying = new Set(["date", "x-request-id", "content-security-policy", "connection", "keep-alive"]);
+  const varying = new Set(["date", "x-request-id", "x-amzn-requestid", "content-security-policy", "connection", "keep-alive"]);
   const headers = answer.headers
     .filter(([name]) => !varying.has(name.toLowerCase()))
     .map((pair) => pair.join(": ").toLowerCase())
