@@ -101,6 +101,20 @@ export const QUESTIONS: readonly Question[] = [
       };
     },
   },
+  {
+    what: "a way back without a second factor",
+    operation: "InitiateAuth",
+    prepare: async (_stage, _browser, email) => {
+      const { AuthParameters } = srpStartOf(email);
+      return { AuthFlow: "CUSTOM_AUTH", AuthParameters: { ...AuthParameters, CHALLENGE_NAME: "SRP_A" } };
+    },
+  },
+  { what: "a forgotten password", operation: "ForgotPassword", prepare: async (_stage, _browser, Username) => ({ Username }) },
+  {
+    what: "a wrong code of a reset",
+    operation: "ConfirmForgotPassword",
+    prepare: async (_stage, _browser, Username) => ({ Username, ConfirmationCode: "000000", Password: PASSWORD }),
+  },
   { what: "a sign-up", operation: "SignUp", prepare: async (_stage, _browser, email) => signUpOf(email) },
   {
     what: "a wrong code of a sign-up",

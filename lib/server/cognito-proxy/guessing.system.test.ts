@@ -171,6 +171,19 @@ const GUESSED: readonly Guessed[] = [
         nameOf(await strangerAt(stage)("ConfirmSignUp", { Username: email, ConfirmationCode: String(at).padStart(6, "0") }));
     },
   },
+  {
+    what: "the code of a reset",
+    operation: "ConfirmForgotPassword",
+    most: 5,
+    prepare: async () => {
+      const { email } = stage.traders.second;
+      const send = strangerAt(stage);
+      expect(nameOf(await send("ForgotPassword", { Username: email }))).toBe("");
+      const body = { Username: email, Password: "a long enough phrase 7" };
+      return async (at) =>
+        nameOf(await strangerAt(stage)("ConfirmForgotPassword", { ...body, ConfirmationCode: String(at).padStart(6, "0") }));
+    },
+  },
 ];
 
 describe.each(GUESSED)("200 guesses at once at $what", ({ operation, most, prepare }) => {
