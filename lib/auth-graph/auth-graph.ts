@@ -21,8 +21,8 @@ export const EDGES = {
     ...{ from: "email_unconfirmed", to: "email_unconfirmed", by: "asks for the code again, and waits longer each time" },
     exceptions: ["CodeDeliveryFailureException", "RateLimitedException"],
   },
-  sign_in_unconfirmed: {
-    ...{ from: "signed_out", to: "email_unconfirmed", by: "signs in before confirming", needs: ["password"] },
+  sign_up_again: {
+    ...{ from: "signing_up", to: "email_unconfirmed", by: "left before confirming, and signs up again" },
     exceptions: ["UserNotConfirmedException"],
   },
 

@@ -6,7 +6,7 @@ const state = (area: State["area"], title: string, ...screens: readonly string[]
 export const STATES = {
   signed_out: state("signed out", "Signed out", "/sign-in", "/"),
   signing_up: state("signed out", "Signing up", "/sign-up"),
-  email_unconfirmed: state("signed out", "Email not confirmed", "/sign-up", "/sign-in"),
+  email_unconfirmed: state("signed out", "Email not confirmed", "/sign-up"),
   code_asked: state("signed out", "Code asked", "/sign-in"),
   setup_asked: state("signed out", "First factor asked", "/sign-in"),
   locked: state("signed out", "Paused for a time", "/sign-in"),

@@ -57,9 +57,7 @@ const FIRST_PASSKEY = withdraw(
 const TEN_WRONG = lost("ten wrong recovery codes close this way for the day, and signing in goes on");
 const REFUSED_TERMS = terms("of a bad amount, asset, network, address or key is refused with its own code, and nothing is written");
 
-const UNCONFIRMED = offPath(
-  "whoever signs in before confirming is led to the code; a wrong one costs nothing, another one comes after a wait",
-);
+const UNCONFIRMED = offPath("whoever left before confirming signs up again; a wrong code costs nothing, another one comes after a wait");
 const NOTHING_LEFT = offPath("whoever has nothing left reads what the support desk can do, and the way back to sign-in");
 
 export const EDGE_TESTS: Readonly<Record<EdgeName, readonly [string, ...string[]]>> = {
@@ -69,7 +67,7 @@ export const EDGE_TESTS: Readonly<Record<EdgeName, readonly [string, ...string[]
   email_confirmed: [NEW_TRADER],
   email_code_wrong: [UNCONFIRMED],
   email_code_again: [UNCONFIRMED],
-  sign_in_unconfirmed: [UNCONFIRMED],
+  sign_up_again: [UNCONFIRMED],
   password_wrong: [
     trouble("a wrong password is told plainly, and the right one still works"),
     trouble("an address nobody has gets the same sentence as a wrong password"),
