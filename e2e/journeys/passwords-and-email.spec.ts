@@ -172,7 +172,8 @@ test("an account with money is not deleted, and an empty one is gone for good", 
   await page.getByRole("button", { name: "Delete for good" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "This account still has money" })).toBeVisible();
   await page.context().clearCookies();
-  const { person } = await harness.newTrader();
+  // Somebody whose first factor is older than its hold.
+  const { person } = await stageTrader(harness, { deposits: [], hasPasskey: false });
   await signInAtScreen(page, harness, person);
   await page.goto("/security");
   await page.getByRole("button", { name: "Delete account" }).click();

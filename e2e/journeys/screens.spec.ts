@@ -37,7 +37,7 @@ async function audit(page: Page, path: string): Promise<void> {
 }
 
 test("no screen has an accessibility violation, in light and dark, on phone and desktop", async ({ page, journey }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   for (const path of PUBLIC_PAGES) await audit(page, path);
   await page.setViewportSize({ width: 1440, height: 900 });
   await signInAtScreen(page, journey.harness, await demoPerson(journey.harness));
