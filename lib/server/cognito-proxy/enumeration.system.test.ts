@@ -15,7 +15,7 @@ const PAIRS_AT_ONCE = 3;
 // What the settings say when they say nothing.
 const SLOT_MS = 250;
 // How much longer the pool takes for an account that it knows: more than any real pool is likely to.
-const SLOWER_MS = 30;
+const SLOWER_MS = 60;
 const P_MIN = 0.001;
 const UNKNOWN = "nobody-asked-about@holdfast.test";
 
