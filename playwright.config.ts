@@ -7,6 +7,9 @@ const executablePath = findInstalledChromium();
 const isRoot = process.getuid?.() === 0;
 const MOVES_THE_CLOCK = ["**/time-limits.spec.ts", "e2e/time/**/*.spec.ts"];
 
+// The browser goes by its own name: one that is put over it is not sent with every request, and a session whose client changes is ended.
+const { userAgent: _borrowed, ...desktop } = devices["Desktop Chrome"];
+
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
@@ -19,7 +22,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 10_000 },
   use: {
-    ...devices["Desktop Chrome"],
+    ...desktop,
     trace: "retain-on-failure",
     launchOptions: { ...(executablePath === null ? {} : { executablePath }), args: isRoot ? ["--no-sandbox"] : [] },
   },

@@ -6,7 +6,7 @@ import { passkeyOf, stageTrader } from "../support/staged-trader";
 import type { Person } from "../support/trader";
 
 // Sessions are listed by their device too, so only the passkeys' own card is looked at.
-const row = (page: Page, name: string) =>
+const row = (page: Page, name: string | RegExp) =>
   page
     .getByRole("region", { name: "Passkeys", exact: true })
     .getByRole("listitem")
@@ -39,22 +39,22 @@ test("a passkey is named after its device, renamed, told apart by its last use, 
   await approveByPassword(page, harness, trader.person);
   await expect(page.getByText(/Passkey added/)).toBeVisible();
   await expect(page.getByText(/One passkey is one device/)).toBeHidden();
-  await expect(row(page, "Chrome on Windows")).toContainText("not used yet");
+  await expect(row(page, /^Chrome on \w+$/)).toContainText("not used yet");
 
-  await page.getByRole("button", { name: "Rename Chrome on Windows" }).click();
+  await page.getByRole("button", { name: /^Rename Chrome on \w+$/ }).click();
   await page.getByLabel("Name", { exact: true }).fill("Laptop at home");
   await page.getByRole("button", { name: "Save name" }).click();
   await expect(page.getByText("Passkey renamed.")).toBeVisible();
   await signOutAtScreen(page);
   await signInByPasskeyAtScreen(page);
   await page.goto("/security");
-  await expect(row(page, "Laptop at home")).toContainText(/last used .* to sign in, Chrome on Windows/);
+  await expect(row(page, "Laptop at home")).toContainText(/last used .* to sign in, Chrome on \w+/);
 
   await row(page, "Passkey").getByRole("button", { name: "Remove" }).click();
   await page.getByRole("button", { name: "Remove passkey", exact: true }).click();
   await page.getByRole("button", { name: "Approve with passkey" }).click();
   await expect(page.getByText("Passkey removed.")).toBeVisible();
-  await expect(row(page, "Laptop at home")).toContainText(/to approve, Chrome on Windows/);
+  await expect(row(page, "Laptop at home")).toContainText(/to approve, Chrome on \w+/);
   const listed = await trader.client.call("GET", "/api/passkeys");
   expect(listed.text).not.toContain(passkeyOf(trader).credentialId);
 });
@@ -86,7 +86,7 @@ test("the authenticator is removed where a passkey stays; then its password lead
   await page.getByRole("button", { name: "Approve with passkey" }).click();
   await expect(page.getByText(/Authenticator removed/)).toBeVisible();
 
-  await page.getByRole("button", { name: "Remove Chrome on Windows" }).click();
+  await page.getByRole("button", { name: /^Remove Chrome on \w+$/ }).click();
   await page.getByRole("button", { name: "Remove passkey", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "can't do without this passkey" })).toBeVisible();
   await page.getByRole("button", { name: "Keep it" }).click();
