@@ -23,7 +23,7 @@ const passkeys = at("e2e/journeys/passkeys.spec.ts");
 const passwords = at("e2e/journeys/passwords-and-email.spec.ts");
 const planted = at("e2e/attacks/planted-passkey.spec.ts");
 const proofs = at("lib/server/step-up/given-proofs.integration.test.ts");
-const recovery = at("lib/server/cognito-proxy/recovery.system.test.ts");
+const longWait = at("lib/server/cognito-proxy/delayed-recovery.system.test.ts");
 const screens = at("e2e/journeys/screens.spec.ts");
 const sentences = at("lib/contracts/cognito-sentences.test.ts");
 const sessions = at("e2e/attacks/sessions.spec.ts");
@@ -136,8 +136,8 @@ export const EDGE_TESTS: Readonly<Record<EdgeName, readonly [string, ...string[]
   recovery_mailed: [lost("an account without codes is led to the wait, and the menu to both")],
   recovery_started: [WAIT_ENDS],
   recovery_finished: [WAIT_ENDS],
-  recovery_too_early: [recovery("password and mailbox start the wait, its end opens a limited session, and nothing opens one sooner")],
-  recovery_over: [recovery("a cancelled one opens nothing when its wait would be over, and three make a dispute")],
+  recovery_too_early: [longWait("password and mailbox start the wait, its end opens a limited session, and nothing opens one sooner")],
+  recovery_over: [longWait("a cancelled one opens nothing when its wait would be over, and three make a dispute")],
   recovery_link: [wait("the link of the mail cancels by a press and not by itself, and is harmless when it is used again")],
   recovery_cancelled: [wait("the link of the mail cancels by a press and not by itself, and is harmless when it is used again")],
   recovery_link_old: [wait("the link of the mail cancels by a press and not by itself, and is harmless when it is used again")],

@@ -1,22 +1,20 @@
 // Coming back without a second factor, by unmodified Amplify through the proxy: every refusal beside the answer that is taken.
-import { confirmSignIn, fetchAuthSession, setUpTOTP, signIn, signOut, updateMFAPreference, verifyTOTPSetup } from "aws-amplify/auth";
+import { fetchAuthSession, setUpTOTP, signIn, signOut, updateMFAPreference, verifyTOTPSetup } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { RECOVERY_LIMITS, RECOVERY_WAIT_SECONDS } from "@/lib/policy/account-policy";
+import { RECOVERY_LIMITS } from "@/lib/policy/account-policy";
 import { writeRecoveryCode } from "@/lib/recovery/recovery-code";
-import { cancelRecovery } from "@/lib/server/recovery/cancel-recovery";
 import { makeRecoveryCodes } from "@/lib/server/recovery/make-recovery-codes";
 import { services } from "@/lib/server/services";
-import { activeHold } from "@/lib/server/session/holds";
-import { resolveTrader } from "@/lib/server/session/resolve-trader";
 import type { Trader } from "@/lib/server/session/trader";
 import { accessShell, failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
-import { addPasskey, cookieHeaderOf, plantPasskey, signInByPasskey } from "@/lib/testing/passkey-at-pool";
+import { addPasskey } from "@/lib/testing/passkey-at-pool";
 import { openProxyStage, secretsIn, type ProxyStage } from "@/lib/testing/proxy-stage";
-import { queuedMails } from "@/lib/testing/queued-mails";
+import { answerStep as answer, comeByPassword, factsOf, holdOf, kindsOf } from "@/lib/testing/recovery-acts";
 import { createSoftwarePasskey } from "@/lib/testing/software-passkey";
 import type { SeededTrader } from "@/lib/testing/start-user-pool";
+import { traderOf } from "@/lib/testing/trader-of";
 import { recoveryTicket as triggersTicket } from "@/infra/triggers/recovery-ticket";
 import { recoveryTicket } from "./recovery-ticket";
 
@@ -48,32 +46,13 @@ beforeEach(async () => {
 });
 afterEach(() => signOut().catch(() => undefined));
 
-async function currentTrader(of = browser): Promise<Trader> {
-  const trader = await resolveTrader(cookieHeaderOf(of.jar));
-  if (!trader.ok) throw new Error(`Nobody is signed in: ${trader.refusal.code}`);
-  return trader.value;
-}
-type Step = Awaited<ReturnType<typeof signIn>>["nextStep"];
-const factsOf = (step: Step): Record<string, string> => ("additionalInfo" in step ? (step.additionalInfo ?? {}) : {});
-const byPassword = (password = ana.password, who: SeededTrader = ana) =>
-  signIn({ username: who.email, password, options: { authFlowType: "CUSTOM_WITH_SRP" } });
-const answer = (challengeResponse: string) => confirmSignIn({ challengeResponse });
+const currentTrader = (of = browser): Promise<Trader> => traderOf(of);
+const byPassword = (password = ana.password, who: SeededTrader = ana) => comeByPassword(who, password);
 async function comeBackByCode(code: string): Promise<Trader> {
   expect((await byPassword()).nextStep.signInStep).toBe(STEP);
   expect((await answer(`code:${code}`)).isSignedIn).toBe(true);
   return currentTrader();
 }
-async function mailedCode(): Promise<string> {
-  const { nextStep } = await answer("mail");
-  expect(factsOf(nextStep)["mailed"]).toBe("yes");
-  const mails = await queuedMails(stage.workerUrl, [ana.email]);
-  return /code is (\d{8})\./.exec(mails.findLast(({ subject }) => subject.startsWith("Your code"))?.body ?? "")?.[1] ?? "";
-}
-const holdOf = (sub: string) => services().database.asTrader(sub, (tx) => activeHold(tx, services().clock.nowSeconds()));
-const kindsOf = (sub: string) =>
-  services().database.asTrader(sub, async (tx) =>
-    (await tx.query<{ kind: string }>("SELECT kind FROM holdfast.security_events ORDER BY id")).map(({ kind }) => kind),
-  );
 
 describe("the recovery step", () => {
   test("comes only after the right password, and the pool's nonce stays on the server", async () => {
@@ -255,74 +234,4 @@ describe("after a recovery", () => {
     browser = openAmplifyBrowser(stage);
     return made;
   }
-});
-
-describe("without any second factor", () => {
-  test("password and mailbox start the wait, its end opens a limited session, and nothing opens one sooner", async () => {
-    await byPassword();
-    const started = await answer(`start:${await mailedCode()}`);
-    expect(started.isSignedIn).toBe(false);
-    expect(factsOf(started.nextStep)).toMatchObject({ state: "waiting" });
-    const early = await mailedCode();
-    expect(await failureOf(answer(`finish:${early}`))).toMatch(/^RecoveryNotReadyException/);
-    await stage.advance(RECOVERY_WAIT_SECONDS);
-    browser = openAmplifyBrowser(stage);
-    expect(factsOf((await byPassword()).nextStep)).toMatchObject({ state: "ready" });
-    expect(await failureOf(answer(`finish:${early}`))).toMatch(/^CodeMismatchException/);
-    expect((await answer(`finish:${await mailedCode()}`)).isSignedIn).toBe(true);
-    const back = await currentTrader();
-    expect(back.factors).toEqual(["password", "delayed_recovery"]);
-    expect(await holdOf(back.sub)).toMatchObject({ reason: "delayed_recovery" });
-    expect(await kindsOf(back.sub)).toEqual(expect.arrayContaining(["recovery_started", "recovery_completed"]));
-  });
-
-  test("is cancelled by the trader's own session, and not by one on a passkey that was planted at the pool", async () => {
-    const { POST } = await import("@/app/api/account/recovery/cancel/route");
-    const cancelAs = async (of: TestBrowser): Promise<{ status: number; body: unknown }> => {
-      const headers = {
-        origin: stage.route.origin,
-        "sec-fetch-site": "same-origin",
-        "content-type": "application/json",
-        cookie: cookieHeaderOf(of.jar),
-      };
-      const request = new Request(`${stage.route.origin}/api/account/recovery/cancel`, { method: "POST", headers, body: "{}" });
-      const response = await POST(request, { params: Promise.resolve({}) });
-      return { status: response.status, body: await response.json() };
-    };
-    await stage.advance(31 * 86_400);
-    const own = browser;
-    await signInWithCode(stage, ana);
-    expect(await cancelAs(own)).toMatchObject({ status: 404, body: { code: "not_found" } });
-    const planted = await plantPasskey(stage, own.jar.get("__Host-hf_at") ?? "");
-    const thief = openAmplifyBrowser(stage);
-    await signInByPasskey(stage, ana.email, planted);
-    browser = openAmplifyBrowser(stage);
-    await byPassword();
-    await answer(`start:${await mailedCode()}`);
-    expect(await cancelAs(thief)).toMatchObject({ status: 403, body: { code: "forbidden" } });
-    expect(await cancelAs(own)).toEqual({ status: 200, body: { outcome: "cancelled" } });
-    // For the next test no cancel is recent.
-    await stage.advance(31 * 86_400);
-  });
-
-  test("a cancelled one opens nothing when its wait would be over, and three make a dispute", async () => {
-    for (const outcome of ["cancelled", "cancelled", "disputed"]) {
-      await stage.advance(86_400);
-      browser = openAmplifyBrowser(stage);
-      await byPassword();
-      expect(factsOf((await answer(`start:${await mailedCode()}`)).nextStep)).toMatchObject({ state: "waiting" });
-      expect(await cancelRecovery({ sub: ana.sub, sessionId: crypto.randomUUID() })).toEqual({ ok: true, value: outcome });
-      expect(await failureOf(answer(`finish:${await mailedCode()}`))).toMatch(/^Recovery(NotReady|Disputed)Exception/);
-    }
-    browser = openAmplifyBrowser(stage);
-    const { nextStep } = await byPassword();
-    expect(factsOf(nextStep)).toMatchObject({ state: "disputed", supportCode: expect.stringMatching(/^R-[0-9A-F]{8}$/) as string });
-    await stage.advance(86_400);
-    browser = openAmplifyBrowser(stage);
-    await byPassword();
-    expect(await failureOf(answer(`start:${await mailedCode()}`))).toMatch(/^RecoveryDisputedException/);
-    // The account itself is unharmed.
-    await signInWithCode(stage, ana);
-    expect((await currentTrader()).readOnlyReason).toBeNull();
-  });
 });

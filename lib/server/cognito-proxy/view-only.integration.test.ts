@@ -63,6 +63,13 @@ test("the choice is used up by the sign-in that it was made for, and can be take
   expect((await traderOf(browser)).readOnlyReason).toBeNull();
 });
 
+test("its machine is not known afterwards, while that of a full session is", async () => {
+  await signInTo("look");
+  expect(browser.jar.has("__Host-hf_dev")).toBe(false);
+  await signInTo("act");
+  expect(browser.jar.has("__Host-hf_dev")).toBe(true);
+});
+
 test("taking the choice back later lifts nothing: the session stays what it was opened as", async () => {
   await signInTo("look");
   await choose("DELETE");
