@@ -9,6 +9,8 @@ export interface StandingWords {
   readonly why: string;
   readonly works: string;
   readonly todo: readonly string[];
+  /** What ends by itself has its end here, RFC 3339, to be counted down. */
+  readonly until?: string;
 }
 
 const WHY: Readonly<Record<HoldReason, string>> = {
@@ -57,6 +59,7 @@ function frozenWords({ since, unfreezesAt }: FreezeDto): StandingWords {
   if (unfreezesAt === null) return { ...told, works };
   return {
     ...told,
+    until: unfreezesAt,
     title: `This account is frozen until ${exactTime(unfreezesAt)}.`,
     works: "Unfreezing was approved. Nobody can shorten this wait. If that was not you, freeze the account again on the security page.",
   };
@@ -74,5 +77,6 @@ export function standingWords({ hold, readOnlyReason, freeze }: StandingDto): St
       ? "Looking and trading work as always; changes to addresses and to how you sign in wait with them."
       : "Everything else works: your portfolio, your activity, your addresses and your security settings.",
     todo: hold.reason === "unknown_passkey" ? AFTER_UNKNOWN_PASSKEY : [],
+    until: hold.endsAt,
   };
 }

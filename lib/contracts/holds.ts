@@ -23,6 +23,8 @@ export interface FreezeDto {
 
 /** What the shell shows above every page of the signed-in trader. */
 export interface StandingDto {
+  /** The server's clock as this was written: the time left is counted on it. */
+  readonly nowSeconds: number;
   /** The hold that lasts longest, or null. */
   readonly hold: HoldDto | null;
   /** Null for a session that may act. */

@@ -194,6 +194,20 @@ describe("a change of email", () => {
     expect((await currentTrader()).email).toBe(second.email);
   });
 
+  test("is guessed at six times at most when 200 try at once", async () => {
+    const { second } = stage.traders;
+    const AccessToken = await enter(second);
+    await arm("email_change", "guessed@holdfast.test");
+    await move(AccessToken, "guessed@holdfast.test");
+    const before = await stage.upstreamCalls("VerifyUserAttribute");
+    const right = await newestCode("guessed@holdfast.test");
+    const codes = Array.from({ length: 201 }, (_, at) => String(at).padStart(6, "0")).filter((code) => code !== right);
+    const names = await Promise.all(codes.slice(0, 200).map(async (code) => (await verify(AccessToken, code)).body["__type"]));
+    // The first lock lasts a second, so that a slow machine may see its end and one guess more.
+    expect((await stage.upstreamCalls("VerifyUserAttribute")) - before).toBeLessThanOrEqual(6);
+    expect(new Set(names)).toEqual(new Set(["CodeMismatchException", "LockedOutException"]));
+  });
+
   test("to somebody else's address, or a case twin of it, looks like any other and gains nothing", async () => {
     const { second, newcomer } = stage.traders;
     const AccessToken = await enter(second);

@@ -18,6 +18,7 @@ export async function getStanding(): Promise<StandingDto> {
     freeze: await findFreeze(tx, trader.sub, nowSeconds),
   }));
   return {
+    nowSeconds,
     hold: hold && { reason: hold.reason, startedAt: isoOf(hold.startedAtSeconds), endsAt: isoOf(hold.endsAtSeconds) },
     readOnlyReason: trader.readOnlyReason,
     ...(freeze === null ? {} : { freeze: freezeDto(freeze) }),
