@@ -4,6 +4,7 @@ import { handler as DefineAuthChallenge } from "./define-auth-challenge";
 import { handler as VerifyAuthChallengeResponse } from "./verify-auth-challenge-response";
 
 const handlers = { DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse };
+// The local pool runs them in its own process and hands over which of its pools is the traders'.
 const poolId = process.env["COGNITO_USER_POOL_ID"];
 
 const byPool = poolId === undefined ? {} : { [poolId]: handlers };

@@ -7,6 +7,7 @@ const KEY_FORM = /^(demo\.)?[A-Za-z0-9_-]{43}$/;
 
 /** Answers whether the ticket is the server's for this account and this nonce. Without a key of the right form every answer is wrong. */
 export async function handler(event: ChallengeEvent): Promise<ChallengeEvent> {
+  // A trigger is a process of its own, whose settings are its environment; the product's reader is not deployed with it.
   const key = process.env["RECOVERY_TICKET_KEY"] ?? "";
   const { privateChallengeParameters, challengeAnswer = "", userNotFound } = event.request;
   const nonce = privateChallengeParameters?.["nonce"] ?? "";
