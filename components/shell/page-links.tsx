@@ -3,20 +3,28 @@
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import type { LucideIcon } from "lucide-react";
-import { PAGES } from "./pages";
+import type { ShellPage } from "./pages";
 
 const LOOKS = {
   rail: "flex h-10 items-center gap-3 rounded-control px-3 text-ink-2 hover:bg-surface-2 hover:text-ink aria-[current]:bg-surface-2 aria-[current]:font-strong aria-[current]:text-ink",
   bar: "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-ink-2 aria-[current]:font-strong aria-[current]:text-ink",
 } as const;
 
-export function PageLinks({ look }: { readonly look: keyof typeof LOOKS }) {
+interface PageLinksProps {
+  readonly look: keyof typeof LOOKS;
+  readonly pages: readonly ShellPage[];
+  /** Told when one was chosen, so that what holds the links can close. */
+  readonly onChoose?: () => void;
+}
+
+export function PageLinks({ look, pages, onChoose = () => undefined }: PageLinksProps) {
   const here = usePathname();
-  return PAGES.map(({ href, name, icon: Icon }) => (
+  return pages.map(({ href, name, icon: Icon }) => (
     <li key={href} className={look === "bar" ? "flex flex-1" : undefined}>
       <Link
         href={href}
         prefetch={false}
+        onClick={onChoose}
         aria-current={here === href ? "page" : here.startsWith(`${href}/`) ? "true" : undefined}
         className={LOOKS[look]}
       >

@@ -2,10 +2,15 @@ import type { ReactNode } from "react";
 import { Mark } from "@/components/auth/mark";
 import { AccountPopover } from "./account-popover";
 import { ExactCopies } from "./exact-copies";
+import { MorePages } from "./more-pages";
 import { PageLinks } from "./page-links";
+import { PAGES } from "./pages";
 import { SessionEndWarning } from "./session-end-warning";
 import { SessionWatch } from "./session-watch";
+import { ShellKeys } from "./shell-keys";
 import { SignOutButton } from "./sign-out-button";
+
+const IN_BAR = PAGES.filter(({ isInBar }) => isInBar);
 
 /** The frame of every signed-in screen: a rail on wide screens, a bar at the thumb on narrow ones, the session on top. */
 export function Shell({ banner, children }: { readonly banner: ReactNode; readonly children: ReactNode }) {
@@ -21,7 +26,7 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
         <Brand className="px-3 pt-2" />
         <nav aria-label="Main">
           <ul className="grid gap-1">
-            <PageLinks look="rail" />
+            <PageLinks look="rail" pages={PAGES} />
           </ul>
         </nav>
       </aside>
@@ -29,6 +34,7 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
         <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-surface px-4 lg:px-8" data-print="no">
           <Brand className="lg:hidden" />
           <div className="ml-auto flex items-center gap-1">
+            <ShellKeys />
             <AccountPopover />
             <SignOutButton />
           </div>
@@ -44,7 +50,8 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
         data-print="no"
       >
         <ul className="flex">
-          <PageLinks look="bar" />
+          <PageLinks look="bar" pages={IN_BAR} />
+          <MorePages />
         </ul>
       </nav>
       <SessionEndWarning />
