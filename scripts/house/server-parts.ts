@@ -33,6 +33,8 @@ export const SERVER_PARTS: readonly Part[] = [
     packages: ["server-only"],
     node: false,
   },
+  // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
+  withNode(server("signal-store", ["ground", "money", "signals", "contracts", "server/postgres"])),
   server("chain", ["ground", "money", "market", "ports"], ["viem"]),
   server("services", [
     "ground",
@@ -103,6 +105,7 @@ export const SERVER_PARTS: readonly Part[] = [
       "server/addresses",
     ]),
   ),
+  withNode(server("signals", ["ground", "money", "signals", "contracts", ...DATA, "server/signal-store"])),
   server("acts", [
     "ground",
     "policy",
