@@ -48,6 +48,9 @@ export const SECURITY_EVENT_KINDS = [
   "unfreeze_started",
   "account_unfrozen",
   "phrase_changed",
+  "webhook_added",
+  "webhook_removed",
+  "webhook_failing",
   "account_deleted",
 ] as const;
 

@@ -34,7 +34,7 @@ export const SERVER_PARTS: readonly Part[] = [
     node: false,
   },
   // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
-  withNode(server("signal-store", ["ground", "money", "signals", "contracts", "server/postgres"])),
+  withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres"])),
   server("chain", ["ground", "money", "market", "ports"], ["viem"]),
   server("services", [
     "ground",

@@ -29,6 +29,8 @@ export interface Installation {
   readonly sessionSealKey: string;
   /** Of the same form; the product and the pool's triggers share it. */
   readonly recoveryTicketKey: string;
+  /** Of the same form; the product and the worker share it. */
+  readonly webhookKey: string;
   /** The private key of the account that pays withdrawals, with the prefix that production refuses. Only the worker is given it. */
   readonly settlementKey: string;
   readonly rolePasswords: { readonly owner: string; readonly app: string; readonly worker: string; readonly ops: string };
@@ -51,13 +53,14 @@ export function openInstallation(dataDir: string): Installation {
     ...noted,
     settlementKey: noted.settlementKey ?? makeSettlementKey(),
     recoveryTicketKey: noted.recoveryTicketKey ?? makeSealKey(),
+    webhookKey: noted.webhookKey ?? makeSealKey(),
   };
-  if (noted.settlementKey === undefined || noted.recoveryTicketKey === undefined) write(installation);
+  if ([noted.settlementKey, noted.recoveryTicketKey, noted.webhookKey].includes(undefined)) write(installation);
   return installation;
 }
 
 /** Keys that an older installation does not have. */
-type LateKey = "settlementKey" | "recoveryTicketKey";
+type LateKey = "settlementKey" | "recoveryTicketKey" | "webhookKey";
 
 const makeSealKey = (): string => `demo.${randomBytes(32).toString("base64url")}`;
 const makeSettlementKey = (): string => `demo.0x${randomBytes(32).toString("hex")}`;
@@ -70,6 +73,7 @@ function makeInstallation(): Installation {
     staff: makePool("holdfast-demo-staff", [makeUser("operator@holdfast.test", true), makeUser("operator2@holdfast.test", true)]),
     sessionSealKey: makeSealKey(),
     recoveryTicketKey: makeSealKey(),
+    webhookKey: makeSealKey(),
     settlementKey: makeSettlementKey(),
     rolePasswords: { owner: rolePassword(), app: rolePassword(), worker: rolePassword(), ops: rolePassword() },
   };
