@@ -4,8 +4,7 @@ import { expect, test } from "../support/journey";
 import { marketWallet, tradeOnMarket } from "../support/market";
 import { signInAtScreen } from "../support/person-at-screen";
 import { stageTrader, type StagedTrader } from "../support/staged-trader";
-import { jsonOf } from "../support/raw-answer";
-import { accepted } from "../support/withdrawal-calls";
+import { accepted, jsonOf } from "../support/withdrawal-calls";
 
 const NETWORK = "ethereum-local";
 const FOLLOWED_WALLET = 0;
