@@ -6,7 +6,7 @@ import { deployContract } from "../chain/deploy-contract";
 import { uniswapContract } from "../chain/uniswap-contract";
 import { tokenAddress, type DeployedMarket } from "./market-deployment";
 import { DOLLAR, WRAPPED, worthInUnits, type PlannedNetwork, type PlannedToken } from "./market-plan";
-import { sendBlock, withoutAutomine, type MarketTransaction, type Nonces } from "./send-block";
+import { requireCarriedOut, sendBlock, withoutAutomine, type MarketTransaction, type Nonces } from "./send-block";
 import { FIRST_WALLET_ACCOUNT, GUEST_CAPITAL_USD, GUESTS, walletsOn } from "./wallets";
 
 const FACTORY = parseAbi(["function getPair(address,address) view returns (address)"]);
@@ -122,7 +122,7 @@ async function fundWallets({ client, rpcUrl, network }: MarketGround, market: De
   await withoutAutomine(rpcUrl, async () => {
     for (let at = 0; at < transactions.length; at += BLOCK_TRANSACTIONS_MAX) {
       const seconds = Number(timestamp) + 1 + at / BLOCK_TRANSACTIONS_MAX;
-      await sendBlock(rpcUrl, nonces, transactions.slice(at, at + BLOCK_TRANSACTIONS_MAX), seconds);
+      await requireCarriedOut(rpcUrl, await sendBlock(rpcUrl, nonces, transactions.slice(at, at + BLOCK_TRANSACTIONS_MAX), seconds));
     }
   });
 }

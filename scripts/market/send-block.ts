@@ -17,13 +17,13 @@ const GAS_PRICE = 2_000_000_000;
 /** One account's next number, kept here because the node only counts what is mined. */
 export type Nonces = Map<Address, number>;
 
-/** Sends `transactions` into the node's queue and mines them as one block at `atSeconds`. The node must not mine by itself. */
+/** Sends `transactions` into the node's queue and mines them as one block at `atSeconds`; answers their hashes. The node must not mine by itself. */
 export async function sendBlock(
   rpcUrl: string,
   nonces: Nonces,
   transactions: readonly MarketTransaction[],
   atSeconds: number,
-): Promise<void> {
+): Promise<Hex[]> {
   const strangers = [...new Set(transactions.map(({ from }) => from))].filter((from) => !nonces.has(from));
   const counts = await rpcBatch(
     rpcUrl,
@@ -37,8 +37,19 @@ export async function sendBlock(
     const worth = value === undefined ? {} : { value: numberToHex(value) };
     return { method: "eth_sendTransaction", params: [{ from, to, data, gas: GAS, gasPrice, nonce: numberToHex(nonce), ...worth }] };
   });
-  await rpcBatch(rpcUrl, sends);
+  const hashes = (await rpcBatch(rpcUrl, sends)) as Hex[];
   await rpcBatch(rpcUrl, [{ method: "evm_mine", params: [numberToHex(atSeconds)] }]);
+  return hashes;
+}
+
+/** Throws unless every one of these transactions was carried out. */
+export async function requireCarriedOut(rpcUrl: string, hashes: readonly Hex[]): Promise<void> {
+  const receipts = (await rpcBatch(
+    rpcUrl,
+    hashes.map((hash) => ({ method: "eth_getTransactionReceipt", params: [hash] })),
+  )) as ({ readonly status: Hex } | null)[];
+  const failed = receipts.findIndex((receipt) => receipt?.status !== "0x1");
+  if (failed >= 0) throw new Error(`The local chain did not carry out ${hashes[failed] ?? ""}.`);
 }
 
 /** Runs `work` while the node mines only when it is told to. */
