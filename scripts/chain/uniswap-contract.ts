@@ -6,7 +6,6 @@ import type { ContractCode } from "./deploy-contract";
 
 const BUILDS = {
   UniswapV2Factory: "@uniswap/v2-core/build/UniswapV2Factory.json",
-  UniswapV2Pair: "@uniswap/v2-core/build/UniswapV2Pair.json",
   UniswapV2Router02: "@uniswap/v2-periphery/build/UniswapV2Router02.json",
   WETH9: "@uniswap/v2-periphery/build/WETH9.json",
 } as const;
