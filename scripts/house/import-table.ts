@@ -47,6 +47,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/http",
       "server/session",
       "server/queries",
+      "server/ingest",
       "server/profile",
       "server/step-up",
       "server/passkeys",
