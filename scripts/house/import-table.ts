@@ -31,7 +31,17 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "components",
     where: "^components/",
     parts: ["ground", "money", "policy", "recovery", "contracts", "client"],
-    packages: ["react", "next", "radix-ui", "lucide-react", "class-variance-authority", "uqr"],
+    packages: [
+      "react",
+      "next",
+      "radix-ui",
+      "lucide-react",
+      "class-variance-authority",
+      "uqr",
+      "cmdk",
+      "lightweight-charts",
+      "@tanstack/react-virtual",
+    ],
     node: false,
   },
   {

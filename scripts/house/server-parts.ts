@@ -33,6 +33,7 @@ export const SERVER_PARTS: readonly Part[] = [
     packages: ["server-only"],
     node: false,
   },
+  server("market", ["ground", "money", "market", "contracts", "server/postgres"]),
   server("chain", ["ground", "money", "market", "ports"], ["viem"]),
   server("services", [
     "ground",
