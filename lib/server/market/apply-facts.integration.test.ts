@@ -41,6 +41,8 @@ const factsOf = (network: string, seed: number, count = 240): IndexFact[] =>
 const apply = (network: string, facts: readonly IndexFact[]): Promise<void> => database.asService((tx) => applyFacts(tx, network, facts));
 const rewind = (network: string, block: bigint): Promise<void> => database.asService((tx) => rewindFacts(tx, network, block));
 
+const query = <Row>(sql: string, params: readonly unknown[] = []): Promise<Row[]> => database.asService((tx) => tx.query<Row>(sql, params));
+
 /** The index after `work`, which starts from nothing. */
 async function indexAfter(work: () => Promise<void>): Promise<Record<string, readonly string[]>> {
   await database.asService(emptyIndex);
@@ -104,5 +106,32 @@ describe("rewindFacts", () => {
       });
       expect(after).toEqual(single);
     }
+  });
+
+  test("takes each swap back once, under numbers above all that were given before", async () => {
+    await database.asService(emptyIndex);
+    const facts = factsOf("alpha-local", 41);
+    await apply("alpha-local", facts);
+    const fork = facts[150]?.blockNumber ?? 0n;
+    const [before] = await query<{ top: bigint; gone: bigint }>(
+      "SELECT max(seq) AS top, count(*) FILTER (WHERE block_number > $1) AS gone FROM holdfast.swaps",
+      [fork],
+    );
+    await rewind("alpha-local", fork);
+    await rewind("alpha-local", fork);
+    const rows = await query<{ seq: bigint; swap_seq: bigint }>(
+      "SELECT seq, swap_seq FROM holdfast.swap_retractions WHERE seq > $1 ORDER BY seq",
+      [before?.top],
+    );
+    expect(BigInt(rows.length)).toBe(before?.gone);
+    expect(rows.map(({ swap_seq }) => swap_seq)).toEqual(rows.map(({ swap_seq }) => swap_seq).toSorted((a, b) => (a < b ? -1 : 1)));
+    expect(await query("SELECT 1 FROM holdfast.swaps WHERE seq IN (SELECT swap_seq FROM holdfast.swap_retractions)")).toEqual([]);
+  });
+
+  test("a rewind beyond the first block leaves nothing", async () => {
+    await database.asService(emptyIndex);
+    await apply("alpha-local", factsOf("alpha-local", 42));
+    await rewind("alpha-local", 0n);
+    expect(Object.values(await database.asService(readIndex)).flat()).toEqual([]);
   });
 });
