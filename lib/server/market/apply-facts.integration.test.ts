@@ -62,51 +62,59 @@ async function applyInPieces(facts: ReadonlyMap<string, readonly IndexFact[]>, b
 }
 
 describe("applyFacts", () => {
-  test("gives the same rows however the facts are cut into calls and whichever network comes first", async () => {
-    for (let round = 0; round < rounds(4, 60); round += 1) {
-      const facts = new Map(NETWORKS.map((network, at) => [network, factsOf(network, 100 + round * 7 + at)]));
-      const whole = await indexAfter(async () => {
-        for (const [network, all] of facts) await apply(network, all);
-      });
-      const pieces = await indexAfter(() => applyInPieces(facts, randomBelow(round)));
-      expect(pieces).toEqual(whole);
-      expect(whole["wallet_closes"]?.length).toBeGreaterThan(20);
-    }
-  });
+  test(
+    "gives the same rows however the facts are cut into calls and whichever network comes first",
+    async () => {
+      for (let round = 0; round < rounds(4, 60); round += 1) {
+        const facts = new Map(NETWORKS.map((network, at) => [network, factsOf(network, 100 + round * 7 + at)]));
+        const whole = await indexAfter(async () => {
+          for (const [network, all] of facts) await apply(network, all);
+        });
+        const pieces = await indexAfter(() => applyInPieces(facts, randomBelow(round)));
+        expect(pieces).toEqual(whole);
+        expect(whole["wallet_closes"]?.length).toBeGreaterThan(20);
+      }
+    },
+    rounds(30_000, 300_000),
+  );
 });
 
 describe("rewindFacts", () => {
-  test("leaves what an index holds that never saw those blocks, and goes on from there", async () => {
-    for (let round = 0; round < rounds(6, 100); round += 1) {
-      const below = randomBelow(900 + round);
-      const [alpha, beta] = [factsOf("alpha-local", 300 + round), factsOf("beta-local", 700 + round)];
-      const fork = alpha[below(alpha.length)]?.blockNumber ?? 0n;
-      const kept = alpha.filter(({ blockNumber }) => blockNumber <= fork);
-      const last = kept.at(-1);
-      const other = factsOf("alpha-local", 5_000 + round, 60).map((fact) => ({
-        ...fact,
-        blockNumber: fact.blockNumber + fork,
-        atSeconds: fact.atSeconds - NOON + (last?.atSeconds ?? NOON),
-      }));
-      const never = await indexAfter(async () => {
-        await apply("beta-local", beta);
-        await apply("alpha-local", kept);
-      });
-      const rewound = await indexAfter(async () => {
-        await apply("alpha-local", alpha);
-        await apply("beta-local", beta);
-        await rewind("alpha-local", fork);
-      });
-      expect(rewound).toEqual(never);
-      await apply("alpha-local", other);
-      const after = await database.asService(readIndex);
-      const single = await indexAfter(async () => {
-        await apply("alpha-local", [...kept, ...other]);
-        await apply("beta-local", beta);
-      });
-      expect(after).toEqual(single);
-    }
-  });
+  test(
+    "leaves what an index holds that never saw those blocks, and goes on from there",
+    async () => {
+      for (let round = 0; round < rounds(6, 100); round += 1) {
+        const below = randomBelow(900 + round);
+        const [alpha, beta] = [factsOf("alpha-local", 300 + round), factsOf("beta-local", 700 + round)];
+        const fork = alpha[below(alpha.length)]?.blockNumber ?? 0n;
+        const kept = alpha.filter(({ blockNumber }) => blockNumber <= fork);
+        const last = kept.at(-1);
+        const other = factsOf("alpha-local", 5_000 + round, 60).map((fact) => ({
+          ...fact,
+          blockNumber: fact.blockNumber + fork,
+          atSeconds: fact.atSeconds - NOON + (last?.atSeconds ?? NOON),
+        }));
+        const never = await indexAfter(async () => {
+          await apply("beta-local", beta);
+          await apply("alpha-local", kept);
+        });
+        const rewound = await indexAfter(async () => {
+          await apply("alpha-local", alpha);
+          await apply("beta-local", beta);
+          await rewind("alpha-local", fork);
+        });
+        expect(rewound).toEqual(never);
+        await apply("alpha-local", other);
+        const after = await database.asService(readIndex);
+        const single = await indexAfter(async () => {
+          await apply("alpha-local", [...kept, ...other]);
+          await apply("beta-local", beta);
+        });
+        expect(after).toEqual(single);
+      }
+    },
+    rounds(30_000, 300_000),
+  );
 
   test("takes each swap back once, under numbers above all that were given before", async () => {
     await database.asService(emptyIndex);
