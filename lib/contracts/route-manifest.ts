@@ -1,7 +1,7 @@
 // Every page, handler and file the product serves, as data. Deny by default: what has no row here is refused,
 // and a file without a row (or a row without a file) turns the house check red.
 
-/** Who may reach a route. `machine` and `operator` carry their own proof, which their handlers ask for. */
+/** Who may reach a route: traders by their cookies, machines by a bearer token and never by a cookie. Operators have no way in yet. */
 export type Audience = "public" | "trader" | "machine" | "operator";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -19,10 +19,14 @@ export interface Route {
   readonly accepts: readonly string[];
   /** A write that a frozen account may still do: only what leads to unfreezing, and freezing anew. */
   readonly isOpenWhenFrozen: boolean;
+  /** What a bearer must be allowed to do; only rows of those who show one have it. */
+  readonly scope?: string;
 }
 
 const JSON_ONLY = ["application/json"] as const;
 const SMALL_BODY_BYTES = 16 * 1024;
+
+const INGEST = { scope: "holdfast-ingest/write", bodyMaxBytes: 2 * 1024 * 1024 } as const;
 
 const page = (path: string, audience: Audience): Route => ({
   path,
@@ -41,7 +45,7 @@ const handler = (
   path: string,
   audience: Audience,
   methods: readonly Method[],
-  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts" | "isOpenWhenFrozen">> = {},
+  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts" | "isOpenWhenFrozen" | "scope">> = {},
 ): Route => ({
   path,
   kind: "handler",
@@ -50,6 +54,7 @@ const handler = (
   bodyMaxBytes: body.bodyMaxBytes ?? SMALL_BODY_BYTES,
   accepts: body.accepts ?? JSON_ONLY,
   isOpenWhenFrozen: body.isOpenWhenFrozen ?? false,
+  ...(body.scope === undefined ? {} : { scope: body.scope }),
 });
 
 /** The whole list. A public row is public on purpose; the last row answers every API address that nobody owns. */
@@ -71,6 +76,10 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/withdrawals/[id]/receipt", "trader"),
   page("/addresses", "trader"),
   page("/security", "trader"),
+  page("/wallets", "trader"),
+  page("/wallets/[address]", "trader"),
+  page("/markets", "trader"),
+  page("/markets/[pairId]", "trader"),
   page("/security/new-factor", "trader"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
@@ -109,8 +118,16 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/passkey-only/enter", "trader", ["POST"]),
   handler("/api/passkey-only/leave", "trader", ["POST"]),
   handler("/api/authenticator/remove", "trader", ["POST"]),
+  handler("/api/wallets", "trader", ["GET"]),
+  handler("/api/wallets/[address]", "trader", ["GET"]),
+  handler("/api/wallets/[address]/trades", "trader", ["GET"]),
+  handler("/api/follows", "trader", ["GET"]),
+  handler("/api/follows/[wallet]", "trader", ["PUT", "DELETE"]),
+  handler("/api/markets", "trader", ["GET"]),
+  handler("/api/markets/[pairId]/candles", "trader", ["GET"]),
   handler("/api/health", "public", ["GET"]),
   handler("/api/health/ready", "public", ["GET"]),
+  handler("/api/ingest/cursor", "machine", ["GET"], INGEST),
   handler("/api/[...path]", "trader", []),
 
   asset("/icon.svg"),
