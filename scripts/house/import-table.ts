@@ -63,6 +63,8 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/passkeys",
       "server/addresses",
       "server/withdrawals",
+      "server/market",
+      "server/wallets",
       "server/acts",
       "server/cognito-proxy",
       "server/recovery",

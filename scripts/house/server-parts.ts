@@ -106,6 +106,16 @@ export const SERVER_PARTS: readonly Part[] = [
       "server/addresses",
     ]),
   ),
+  server("wallets", [
+    "ground",
+    "money",
+    "market",
+    "contracts",
+    "server/postgres",
+    "server/services",
+    "server/session",
+    "server/refusal-error",
+  ]),
   server("acts", [
     "ground",
     "policy",
