@@ -116,7 +116,11 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/authenticator/remove", "trader", ["POST"]),
   handler("/api/health", "public", ["GET"]),
   handler("/api/health/ready", "public", ["GET"]),
+  handler("/api/market/status", "trader", ["GET"]),
+  handler("/api/ingest/networks", "machine", ["PUT"], INGEST),
   handler("/api/ingest/cursor", "machine", ["GET"], INGEST),
+  handler("/api/ingest/blocks", "machine", ["POST"], INGEST),
+  handler("/api/ingest/rewind", "machine", ["POST"], INGEST),
   handler("/api/[...path]", "trader", []),
 
   asset("/icon.svg"),
