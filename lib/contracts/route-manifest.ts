@@ -127,7 +127,11 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/markets/[pairId]/candles", "trader", ["GET"]),
   handler("/api/health", "public", ["GET"]),
   handler("/api/health/ready", "public", ["GET"]),
+  handler("/api/market/status", "trader", ["GET"]),
+  handler("/api/ingest/networks", "machine", ["PUT"], INGEST),
   handler("/api/ingest/cursor", "machine", ["GET"], INGEST),
+  handler("/api/ingest/blocks", "machine", ["POST"], INGEST),
+  handler("/api/ingest/rewind", "machine", ["POST"], INGEST),
   handler("/api/[...path]", "trader", []),
 
   asset("/icon.svg"),
