@@ -44,7 +44,8 @@ export function valuePortfolio(holdings: readonly Holding[]): Valuation {
   };
 }
 
-function valueHolding(holding: Holding): Position {
+/** Values one holding, whether any of it is left or not. */
+export function valueHolding(holding: Holding): Position {
   const { amountBaseUnits, decimals, price } = holding;
   const value = price === null ? null : multiplyByPrice({ units: amountBaseUnits, decimals }, price, USD_DECIMALS, "half_even");
   const costBasis = costOf(holding);

@@ -12,6 +12,7 @@ import { seedAssets } from "@/lib/testing/seed-assets";
 import { seedTokenPrice } from "@/lib/testing/seed-token-price";
 import { recordDeposit } from "@/lib/use-cases/record-deposit";
 import { readAssetEvents } from "./read-asset-events";
+import { readPosition } from "./read-position";
 
 const NOW_SECONDS = 1_800_000_000;
 const ETH = 10n ** 18n;
@@ -101,5 +102,34 @@ describe("the books of an asset", () => {
   it("are nobody else's", async () => {
     await traderWhoWithdrew();
     expect(await booksOf(randomUUID())).toEqual([]);
+  });
+});
+
+describe("one position", () => {
+  const noPrices = { readPrices: async () => new Map() };
+  const positionOf = (trader: string, asset = "ETH") =>
+    readPosition({ database: app, prices: noPrices }, trader, { network: "testnet", asset }, NOW_SECONDS);
+
+  it("shows its lots in the order in which they will be closed, what left, newest first, and its own movements", async () => {
+    const trader = await traderWhoWithdrew();
+    const found = await positionOf(trader);
+    expect(found?.position).toMatchObject({ amount: "2", held: "0", costBasis: null, realisedPnl: "0", fees: { amount: "0.1" } });
+    expect(found?.averageCost).toBeNull();
+    expect(found?.lots.map(({ amount, cost, gain }) => [amount, cost, gain])).toEqual([
+      ["0.9", "2475", null],
+      ["1.1", null, null],
+    ]);
+    expect(found?.closes.map(({ kind, amount, cost, proceeds, gain }) => [kind, amount, cost, proceeds, gain])).toEqual([
+      ["fee", "0.1", "275", "300", null],
+      ["move_out", "1", "2750", null, null],
+    ]);
+    expect(found?.activity.map(({ kind }) => kind)).toEqual(["hold", "deposit", "deposit"]);
+  });
+
+  it("is none where the trader never had it, for whatever name", async () => {
+    const trader = await traderWhoWithdrew();
+    expect(await positionOf(trader, "USDC")).toBeNull();
+    expect(await positionOf(trader, "'; --")).toBeNull();
+    expect(await positionOf(randomUUID())).toBeNull();
   });
 });
