@@ -31,7 +31,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "components",
     where: "^components/",
     parts: ["ground", "money", "policy", "recovery", "contracts", "client"],
-    packages: ["react", "next", "radix-ui", "lucide-react", "class-variance-authority", "uqr"],
+    packages: ["react", "next", "radix-ui", "lucide-react", "class-variance-authority", "uqr", "lightweight-charts"],
     node: false,
   },
   {
