@@ -177,8 +177,20 @@ export const IMPORT_TABLE: readonly Part[] = [
   {
     name: "bench",
     where: "^e2e/bench/",
-    parts: ["ground", ...RULES, "settings", "approval", "contracts", "server/tokens", "server/postgres", "scripts", "testing", "e2e"],
-    packages: ["@playwright/test", "@simplewebauthn/server", "aws-jwt-verify", "jose", "next"],
+    parts: [
+      "ground",
+      ...RULES,
+      "settings",
+      "approval",
+      "contracts",
+      "server/tokens",
+      "server/postgres",
+      "server/market",
+      "scripts",
+      "testing",
+      "e2e",
+    ],
+    packages: ["@playwright/test", "@simplewebauthn/server", "aws-jwt-verify", "jose", "next", "pg"],
     node: true,
   },
 ];

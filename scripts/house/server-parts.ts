@@ -33,7 +33,6 @@ export const SERVER_PARTS: readonly Part[] = [
     packages: ["server-only"],
     node: false,
   },
-  server("market", ["ground", "money", "market", "contracts", "server/postgres"]),
   server("chain", ["ground", "money", "market", "ports"], ["viem"]),
   server("services", [
     "ground",
@@ -83,6 +82,7 @@ export const SERVER_PARTS: readonly Part[] = [
       ["zod"],
     ),
   ),
+  server("market", ["ground", "money", "market", "contracts", "server/postgres"]),
   server("ingest", ["ground", "market", "contracts", "server/postgres", "server/services", "server/refusal-error", "server/market"]),
   withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
   server("passkeys", ["ground", "policy", "contracts", ...DATA, "server/step-up"], ["zod"]),
