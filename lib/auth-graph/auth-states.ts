@@ -21,7 +21,7 @@ export const STATES = {
   disputed: state("coming back", "Recovery in dispute", "/recover/wait"),
   desk: state("coming back", "With the support desk", "/recover"),
   freezing: state("coming back", "Asked to freeze", "/freeze"),
-  session: state("signed in", "Signed in", "/portfolio", "/activity", "/withdrawals", "/addresses", "/security"),
+  session: state("signed in", "Signed in", "/portfolio", "/activity", "/withdrawals", "/addresses", "/security", "/wallets", "/wallets/[address]", "/markets", "/markets/[pairId]"),
   held: state("signed in", "Signed in, withdrawals wait", "/withdrawals/new"),
   limited: state("signed in", "Signed in, withdrawals and changes wait", "/security", "/security/new-factor"),
   look_only: state("signed in", "Signed in to look", "/portfolio"),

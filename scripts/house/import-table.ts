@@ -63,6 +63,8 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/passkeys",
       "server/addresses",
       "server/withdrawals",
+      "server/market",
+      "server/wallets",
       "server/acts",
       "server/cognito-proxy",
       "server/recovery",
@@ -143,7 +145,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       ...["ground", ...RULES, "contracts", "auth-graph", "settings", "ports", "use-cases", "front-door", "approval", "receipt"],
       "server/postgres",
     ],
-    packages: ["@viz-js/viz", "dependency-cruiser", "next", "pg", "solc", "viem", "vitest", "zod"],
+    packages: ["@viz-js/viz", "dependency-cruiser", "esbuild", "next", "pg", "solc", "viem", "vitest", "zod"],
     node: true,
   },
   {
@@ -181,7 +183,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "e2e",
     where: "^(e2e/(?!bench/)|playwright\\.config\\.ts$)",
     parts: ["ground", "money", "step-up", "withdrawals", "contracts", "approval", "receipt", "testing", "scripts"],
-    packages: ["@playwright/test", "otpauth", "viem"],
+    packages: ["@playwright/test", "lighthouse", "otpauth", "viem"],
     node: true,
   },
   {

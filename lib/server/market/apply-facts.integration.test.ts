@@ -41,6 +41,8 @@ const factsOf = (network: string, seed: number, count = 240): IndexFact[] =>
 const apply = (network: string, facts: readonly IndexFact[]): Promise<void> => database.asService((tx) => applyFacts(tx, network, facts));
 const rewind = (network: string, block: bigint): Promise<void> => database.asService((tx) => rewindFacts(tx, network, block));
 
+const query = <Row>(sql: string, params: readonly unknown[] = []): Promise<Row[]> => database.asService((tx) => tx.query<Row>(sql, params));
+
 /** The index after `work`, which starts from nothing. */
 async function indexAfter(work: () => Promise<void>): Promise<Record<string, readonly string[]>> {
   await database.asService(emptyIndex);
@@ -60,49 +62,84 @@ async function applyInPieces(facts: ReadonlyMap<string, readonly IndexFact[]>, b
 }
 
 describe("applyFacts", () => {
-  test("gives the same rows however the facts are cut into calls and whichever network comes first", async () => {
-    for (let round = 0; round < rounds(4, 60); round += 1) {
-      const facts = new Map(NETWORKS.map((network, at) => [network, factsOf(network, 100 + round * 7 + at)]));
-      const whole = await indexAfter(async () => {
-        for (const [network, all] of facts) await apply(network, all);
-      });
-      const pieces = await indexAfter(() => applyInPieces(facts, randomBelow(round)));
-      expect(pieces).toEqual(whole);
-      expect(whole["wallet_closes"]?.length).toBeGreaterThan(20);
-    }
-  });
+  test(
+    "gives the same rows however the facts are cut into calls and whichever network comes first",
+    async () => {
+      for (let round = 0; round < rounds(4, 60); round += 1) {
+        const facts = new Map(NETWORKS.map((network, at) => [network, factsOf(network, 100 + round * 7 + at)]));
+        const whole = await indexAfter(async () => {
+          for (const [network, all] of facts) await apply(network, all);
+        });
+        const pieces = await indexAfter(() => applyInPieces(facts, randomBelow(round)));
+        expect(pieces).toEqual(whole);
+        expect(whole["wallet_closes"]?.length).toBeGreaterThan(20);
+      }
+    },
+    rounds(30_000, 300_000),
+  );
 });
 
 describe("rewindFacts", () => {
-  test("leaves what an index holds that never saw those blocks, and goes on from there", async () => {
-    for (let round = 0; round < rounds(6, 100); round += 1) {
-      const below = randomBelow(900 + round);
-      const [alpha, beta] = [factsOf("alpha-local", 300 + round), factsOf("beta-local", 700 + round)];
-      const fork = alpha[below(alpha.length)]?.blockNumber ?? 0n;
-      const kept = alpha.filter(({ blockNumber }) => blockNumber <= fork);
-      const last = kept.at(-1);
-      const other = factsOf("alpha-local", 5_000 + round, 60).map((fact) => ({
-        ...fact,
-        blockNumber: fact.blockNumber + fork,
-        atSeconds: fact.atSeconds - NOON + (last?.atSeconds ?? NOON),
-      }));
-      const never = await indexAfter(async () => {
-        await apply("beta-local", beta);
-        await apply("alpha-local", kept);
-      });
-      const rewound = await indexAfter(async () => {
-        await apply("alpha-local", alpha);
-        await apply("beta-local", beta);
-        await rewind("alpha-local", fork);
-      });
-      expect(rewound).toEqual(never);
-      await apply("alpha-local", other);
-      const after = await database.asService(readIndex);
-      const single = await indexAfter(async () => {
-        await apply("alpha-local", [...kept, ...other]);
-        await apply("beta-local", beta);
-      });
-      expect(after).toEqual(single);
-    }
+  test(
+    "leaves what an index holds that never saw those blocks, and goes on from there",
+    async () => {
+      for (let round = 0; round < rounds(6, 100); round += 1) {
+        const below = randomBelow(900 + round);
+        const [alpha, beta] = [factsOf("alpha-local", 300 + round), factsOf("beta-local", 700 + round)];
+        const fork = alpha[below(alpha.length)]?.blockNumber ?? 0n;
+        const kept = alpha.filter(({ blockNumber }) => blockNumber <= fork);
+        const last = kept.at(-1);
+        const other = factsOf("alpha-local", 5_000 + round, 60).map((fact) => ({
+          ...fact,
+          blockNumber: fact.blockNumber + fork,
+          atSeconds: fact.atSeconds - NOON + (last?.atSeconds ?? NOON),
+        }));
+        const never = await indexAfter(async () => {
+          await apply("beta-local", beta);
+          await apply("alpha-local", kept);
+        });
+        const rewound = await indexAfter(async () => {
+          await apply("alpha-local", alpha);
+          await apply("beta-local", beta);
+          await rewind("alpha-local", fork);
+        });
+        expect(rewound).toEqual(never);
+        await apply("alpha-local", other);
+        const after = await database.asService(readIndex);
+        const single = await indexAfter(async () => {
+          await apply("alpha-local", [...kept, ...other]);
+          await apply("beta-local", beta);
+        });
+        expect(after).toEqual(single);
+      }
+    },
+    rounds(30_000, 300_000),
+  );
+
+  test("takes each swap back once, under numbers above all that were given before", async () => {
+    await database.asService(emptyIndex);
+    const facts = factsOf("alpha-local", 41);
+    await apply("alpha-local", facts);
+    const fork = facts[150]?.blockNumber ?? 0n;
+    const [before] = await query<{ top: bigint; gone: bigint }>(
+      "SELECT max(seq) AS top, count(*) FILTER (WHERE block_number > $1) AS gone FROM holdfast.swaps",
+      [fork],
+    );
+    await rewind("alpha-local", fork);
+    await rewind("alpha-local", fork);
+    const rows = await query<{ seq: bigint; swap_seq: bigint }>(
+      "SELECT seq, swap_seq FROM holdfast.swap_retractions WHERE seq > $1 ORDER BY seq",
+      [before?.top],
+    );
+    expect(BigInt(rows.length)).toBe(before?.gone);
+    expect(rows.map(({ swap_seq }) => swap_seq)).toEqual(rows.map(({ swap_seq }) => swap_seq).toSorted((a, b) => (a < b ? -1 : 1)));
+    expect(await query("SELECT 1 FROM holdfast.swaps WHERE seq IN (SELECT swap_seq FROM holdfast.swap_retractions)")).toEqual([]);
+  });
+
+  test("a rewind beyond the first block leaves nothing", async () => {
+    await database.asService(emptyIndex);
+    await apply("alpha-local", factsOf("alpha-local", 42));
+    await rewind("alpha-local", 0n);
+    expect(Object.values(await database.asService(readIndex)).flat()).toEqual([]);
   });
 });
