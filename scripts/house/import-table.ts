@@ -81,9 +81,19 @@ export const IMPORT_TABLE: readonly Part[] = [
     node: false,
   },
 
+  // What every worker process does alike.
+  { name: "worker/process", where: "^worker/leave-in-order\\.ts$", parts: [], packages: [], node: true },
+  {
+    // It reads chains and speaks to the product by HTTP: no database, no key.
+    name: "indexer",
+    where: "^worker/index/",
+    parts: ["ground", "market", "settings", "ports", "contracts", "server/clock", "server/telemetry", "worker/process"],
+    packages: ["viem", "zod"],
+    node: true,
+  },
   {
     name: "worker",
-    where: "^worker/",
+    where: "^worker/(?!index/|leave-in-order\\.ts$)",
     parts: [
       "ground",
       ...RULES,
@@ -98,6 +108,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/freezes",
       "server/notices",
       "server/known-addresses",
+      "worker/process",
     ],
     packages: ["viem", "zod", "server-only", "nodemailer"],
     node: true,
@@ -162,6 +173,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "approval",
       "receipt",
       "worker",
+      "indexer",
       "scripts",
     ],
     packages: ["aws-amplify", "pg", "viem", "vitest"],
