@@ -51,6 +51,8 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/step-up",
       "server/passkeys",
       "server/addresses",
+      "server/linked-wallets",
+      "server/exports",
       "server/withdrawals",
       "server/acts",
       "server/cognito-proxy",
