@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { Allocation } from "@/components/portfolio/allocation";
 import { PasskeyOffer } from "@/components/security/passkey-offer";
 import { RecoveryCodesOffer } from "@/components/security/recovery-codes-offer";
@@ -7,6 +8,8 @@ import { readRange } from "@/components/portfolio/read-range";
 import { readPositionOrder, writePositionOrder } from "@/components/portfolio/sort-positions";
 import { CostNote } from "@/components/portfolio/cost-note";
 import { ValueHistory } from "@/components/portfolio/value-history";
+import { WithLinkedWallets } from "@/components/portfolio/with-linked-wallets";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Total } from "@/components/portfolio/total";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -15,6 +18,8 @@ import { traderPage } from "@/lib/server/http/trader-page";
 import { getPortfolio } from "@/lib/server/queries/get-portfolio";
 import { offersRecoveryCodes } from "@/lib/server/queries/offers-recovery-codes";
 import { getHistory } from "@/lib/server/queries/get-history";
+import { listLinkedWallets } from "@/lib/server/linked-wallets/list-linked-wallets";
+import type { Trader } from "@/lib/server/session/trader";
 import { approvalContext } from "../approval-context";
 
 export const metadata: Metadata = { title: "Portfolio" };
@@ -25,6 +30,8 @@ export default traderPage("/portfolio", async ({ trader, searchParams }) => {
   const range = readRange(searchParams["range"]);
   const order = readPositionOrder(typeof searchParams["sort"] === "string" ? searchParams["sort"] : null);
   const history = await getHistory(range, portfolio);
+  // Read on chain after the page is on its way: a slow node must not hold up what is in our custody.
+  const linked = <LinkedSection trader={trader} total={portfolio.total} locale={locale} />;
   const pathFor = (changes: Readonly<Record<string, string>>): string =>
     `/portfolio?${new URLSearchParams({ range, sort: writePositionOrder(order), ...changes }).toString()}`;
   return (
@@ -47,6 +54,19 @@ export default traderPage("/portfolio", async ({ trader, searchParams }) => {
           <CostNote />
         </>
       )}
+      <Suspense fallback={<Skeleton className="h-24" />}>{linked}</Suspense>
     </>
   );
 });
+
+async function LinkedSection({
+  trader,
+  total,
+  locale,
+}: {
+  readonly trader: Trader;
+  readonly total: string | null;
+  readonly locale: string;
+}) {
+  return <WithLinkedWallets linked={await listLinkedWallets(trader)} total={total} locale={locale} />;
+}

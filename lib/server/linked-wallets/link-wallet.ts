@@ -15,23 +15,22 @@ import type { WalletParts } from "./wallet-parts";
 /** Wallets that one trader may have linked. */
 const WALLETS_MAX = 20;
 
-const AGAIN = "Ask for a new message and sign that one.";
 const SENTENCES: Readonly<Record<LinkFault | "not_ours" | "used" | "signature", string>> = {
-  not_ours: `This is not a message that this session was given. ${AGAIN}`,
-  used: `This message was used already. ${AGAIN}`,
-  foreign_domain: `This message is for another site. Sign only what this page gives you. ${AGAIN}`,
-  foreign_uri: `This message is for another site. Sign only what this page gives you. ${AGAIN}`,
-  other_chain: `This message is for another network. ${AGAIN}`,
-  other_address: `This message is for another address. ${AGAIN}`,
-  expired: `This message was valid for five minutes, and they are over. ${AGAIN}`,
-  altered: `This message was changed after we gave it to you. ${AGAIN}`,
-  signature: `This signature is not one of that wallet for this message. ${AGAIN}`,
+  not_ours: "This is not a message that this session was given.",
+  used: "This message was used already.",
+  foreign_domain: "This message is for another site. Sign only what this page gives you.",
+  foreign_uri: "This message is for another site. Sign only what this page gives you.",
+  other_chain: "This message is for another network.",
+  other_address: "This message is for another address.",
+  expired: "This message was valid for five minutes, and they are over.",
+  altered: "This message was changed after we gave it to you.",
+  signature: "This signature is not one of that wallet for this message.",
 };
-const refused = (fault: keyof typeof SENTENCES): RefusalError => new RefusalError({ code: "proof_refused", detail: SENTENCES[fault] });
+const refused = (fault: keyof typeof SENTENCES): RefusalError => new RefusalError({ code: "wallet_refused", detail: SENTENCES[fault] });
 
 /**
  * Links the wallet and tells the trader; answers its id. The nonce is used up by the attempt, whatever comes of it. Throws RefusalError:
- * `proof_refused`, `address_known` (linked already), `limit_exceeded` (twenty are linked); UnavailableError("chain") when only a node could tell whether
+ * `wallet_refused`, `address_known` (linked already), `limit_exceeded` (twenty are linked); UnavailableError("chain") when only a node could tell whether
  * a contract signed and it does not answer.
  */
 export async function linkWallet(

@@ -90,7 +90,7 @@ describe("a wallet", () => {
     expect(await bring(trader, message, signature)).toBe("linked");
     const [found] = (await walletsOf(trader)).wallets;
     await unlinkWallet(trader, found?.id ?? "", parts);
-    expect(await bring(trader, message, signature)).toBe("proof_refused");
+    expect(await bring(trader, message, signature)).toBe("wallet_refused");
     expect((await walletsOf(trader)).wallets).toEqual([]);
     // A new message links it again.
     expect(await link(trader, wallet)).toBe("linked");
@@ -99,8 +99,8 @@ describe("a wallet", () => {
   it("has one try per message: a wrong signature uses it up", async () => {
     const [trader, wallet] = [newTrader(), newWallet()];
     const message = await challengeFor(trader, wallet);
-    expect(await bring(trader, message, await newWallet().signMessage({ message }))).toBe("proof_refused");
-    expect(await bring(trader, message, await wallet.signMessage({ message }))).toBe("proof_refused");
+    expect(await bring(trader, message, await newWallet().signMessage({ message }))).toBe("wallet_refused");
+    expect(await bring(trader, message, await wallet.signMessage({ message }))).toBe("wallet_refused");
     expect(await link(trader, wallet)).toBe("linked");
   });
 
@@ -117,9 +117,9 @@ describe("a wallet", () => {
     const [trader, wallet] = [newTrader(), newWallet()];
     const message = await challengeFor(trader, wallet);
     const signature = await wallet.signMessage({ message });
-    expect(await bring({ ...trader, sessionId: randomUUID() }, message, signature)).toBe("proof_refused");
-    expect(await bring(newTrader(), message, signature)).toBe("proof_refused");
-    expect(await bring({ ...newTrader(), sessionId: trader.sessionId }, message, signature)).toBe("proof_refused");
+    expect(await bring({ ...trader, sessionId: randomUUID() }, message, signature)).toBe("wallet_refused");
+    expect(await bring(newTrader(), message, signature)).toBe("wallet_refused");
+    expect(await bring({ ...newTrader(), sessionId: trader.sessionId }, message, signature)).toBe("wallet_refused");
     // None of that used up what was never theirs.
     expect(await bring(trader, message, signature)).toBe("linked");
   });
@@ -137,7 +137,7 @@ describe("a wallet", () => {
     const message = await challengeFor(trader, wallet);
     const bent = bend(message);
     expect(bent).not.toBe(message);
-    expect(await bring(trader, bent, await wallet.signMessage({ message: bent }))).toBe("proof_refused");
+    expect(await bring(trader, bent, await wallet.signMessage({ message: bent }))).toBe("wallet_refused");
     expect(await link(trader, wallet)).toBe("linked");
   });
 
@@ -145,14 +145,14 @@ describe("a wallet", () => {
     const [trader, wallet, other] = [newTrader(), newWallet(), newWallet()];
     const message = await challengeFor(trader, wallet);
     const bent = message.replace(wallet.address, other.address);
-    expect(await bring(trader, bent, await other.signMessage({ message: bent }))).toBe("proof_refused");
+    expect(await bring(trader, bent, await other.signMessage({ message: bent }))).toBe("wallet_refused");
   });
 
   it("comes in up to the last second, and not in the one in which the message ends", async () => {
     const trader = newTrader();
     for (const [after, outcome] of [
       [LINK_SECONDS - 1, "linked"],
-      [LINK_SECONDS, "proof_refused"],
+      [LINK_SECONDS, "wallet_refused"],
     ] as const) {
       const wallet = newWallet();
       const message = await challengeFor(trader, wallet);
@@ -172,7 +172,7 @@ describe("a wallet", () => {
   ])("does not come in by a signature with %s", async (_name, bend) => {
     const [trader, wallet] = [newTrader(), newWallet()];
     const message = await challengeFor(trader, wallet);
-    expect(await bring(trader, message, bend(await wallet.signMessage({ message })))).toBe("proof_refused");
+    expect(await bring(trader, message, bend(await wallet.signMessage({ message })))).toBe("wallet_refused");
   });
 
   it("is linked once per trader, and said to be; two traders may each link it, and learn nothing of each other", async () => {
@@ -196,7 +196,7 @@ describe("a wallet", () => {
     const trader = newTrader();
     for (const [contract, outcome] of [
       [yes, "linked"],
-      [no, "proof_refused"],
+      [no, "wallet_refused"],
     ] as const)
       expect(await bring(trader, await challengeFor(trader, contract), "0x1234")).toBe(outcome);
     expect((await walletsOf(trader)).wallets).toMatchObject([{ address: yes.address, kind: "contract" }]);
