@@ -4,6 +4,7 @@ import { Allocation } from "@/components/portfolio/allocation";
 import { PasskeyOffer } from "@/components/security/passkey-offer";
 import { RecoveryCodesOffer } from "@/components/security/recovery-codes-offer";
 import { Positions } from "@/components/portfolio/positions";
+import { Downloads } from "@/components/portfolio/downloads";
 import { readRange } from "@/components/portfolio/read-range";
 import { readPositionOrder, writePositionOrder } from "@/components/portfolio/sort-positions";
 import { CostNote } from "@/components/portfolio/cost-note";
@@ -20,6 +21,7 @@ import { offersRecoveryCodes } from "@/lib/server/queries/offers-recovery-codes"
 import { getHistory } from "@/lib/server/queries/get-history";
 import { listLinkedWallets } from "@/lib/server/linked-wallets/list-linked-wallets";
 import type { Trader } from "@/lib/server/session/trader";
+import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { approvalContext } from "../approval-context";
 
 export const metadata: Metadata = { title: "Portfolio" };
@@ -52,6 +54,7 @@ export default traderPage("/portfolio", async ({ trader, searchParams }) => {
           <Allocation portfolio={portfolio} locale={locale} />
           <Positions portfolio={portfolio} locale={locale} order={order} orderedPath={(sort) => pathFor({ sort })} />
           <CostNote />
+          <Downloads kinds={["activity", "lots", "closes"]} />
         </>
       )}
       <Suspense fallback={<Skeleton className="h-24" />}>{linked}</Suspense>
@@ -68,5 +71,11 @@ async function LinkedSection({
   readonly total: string | null;
   readonly locale: string;
 }) {
-  return <WithLinkedWallets linked={await listLinkedWallets(trader)} total={total} locale={locale} />;
+  // The page is on its way already: an outage from here on costs this section and no more.
+  const linked = await listLinkedWallets(trader).catch((error: unknown) => {
+    if (error instanceof UnavailableError) return null;
+    throw error;
+  });
+  if (linked === null) return <p className="text-13 text-hold">Linked wallets cannot be read right now. Reload the page in a minute.</p>;
+  return <WithLinkedWallets linked={linked} total={total} locale={locale} />;
 }
