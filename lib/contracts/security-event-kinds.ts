@@ -49,6 +49,8 @@ export const SECURITY_EVENT_KINDS = [
   "account_unfrozen",
   "phrase_changed",
   "account_deleted",
+  "wallet_linked",
+  "wallet_unlinked",
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

@@ -198,6 +198,16 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
   ),
   phrase_changed: words("The words in our mail were changed", "From now on our mail shows the new words.", mailed()),
   account_deleted: words("Account deleted", "Your account was deleted. Nobody can sign in to it again.", mailedToEvery()),
+  wallet_linked: words(
+    "A wallet was linked",
+    "A wallet that is not in our custody was linked to your account. Its balances are shown beside yours; nothing can be moved by that.",
+    mailed(),
+  ),
+  wallet_unlinked: words(
+    "A wallet was unlinked",
+    "A linked wallet is no longer shown in your account.",
+    logged("It takes something from sight and moves nothing."),
+  ),
 };
 
 const OTHER: EventWords = words("Something changed", "Something happened to your account that this page has no words for yet.", mailed());

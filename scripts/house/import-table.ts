@@ -62,6 +62,8 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/step-up",
       "server/passkeys",
       "server/addresses",
+      "server/linked-wallets",
+      "server/exports",
       "server/withdrawals",
       "server/market",
       "server/wallets",

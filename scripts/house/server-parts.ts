@@ -140,6 +140,8 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/recovery",
     "server/refusal-error",
   ]),
+  withNode(server("linked-wallets", ["ground", "money", "contracts", "ports", ...DATA, "server/queries"], ["viem"])),
+  server("exports", ["ground", "money", "market", "contracts", ...DATA, "server/queries"]),
   server(
     "profile",
     ["ground", "server/env", "server/postgres", "server/services", "server/session"],
