@@ -83,7 +83,6 @@ export const SERVER_PARTS: readonly Part[] = [
       ["zod"],
     ),
   ),
-  server("market", ["ground", "money", "market", "server/postgres"]),
   server("ingest", ["ground", "market", "contracts", "server/postgres", "server/services", "server/refusal-error", "server/market"]),
   withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
   server("passkeys", ["ground", "policy", "contracts", ...DATA, "server/step-up"], ["zod"]),

@@ -7,7 +7,7 @@ import { erc20Abi } from "viem";
 import { expect, onTestFinished, test } from "vitest";
 import { createChainClient } from "../chain/chain-client";
 import { readArtifact } from "../chain/artifact";
-import { freePort } from "./free-port";
+import { freePort, freePorts } from "./free-port";
 import { signalProcess } from "./part";
 import type { NotedPart } from "./parts-file";
 import { processIdentity } from "./process-identity";
@@ -15,9 +15,15 @@ import { startStack, type StackOptions } from "./start-stack";
 import { temporaryFolder } from "./testing/temporary-folder";
 
 const SLOW = 120_000;
+const CHAINS = ["The local chain", "The local chain arbitrum-local", "The local chain base-local"];
 
 async function newOptions(dataDir: string): Promise<StackOptions> {
-  return { dataDir, ports: { app: 0, pool: await freePort(), chain: await freePort(), mail: await freePort() }, next: null, fresh: false };
+  return {
+    dataDir,
+    ports: { app: 0, pool: await freePort(), chain: await freePorts(3), mail: await freePort() },
+    next: null,
+    fresh: false,
+  };
 }
 
 /** A launcher of its own process, up and running. */
@@ -43,7 +49,7 @@ test(
     const options = await newOptions(temporaryFolder());
     const first = await startStack(options);
     const noted = notedParts(options.dataDir);
-    expect(alive(noted)).toEqual(["guard", "PostgreSQL", "The local chain", "The test pool", "The settlement worker"]);
+    expect(alive(noted)).toEqual(["guard", "PostgreSQL", ...CHAINS, "The test pool", "The settlement worker"]);
     await expect(startStack(options)).rejects.toThrow(
       /^Another launcher \(process \d+\) already runs on .*; stop it, or choose another folder with --data DIR\.$/,
     );
@@ -86,7 +92,7 @@ test("a launcher killed without a word leaves no process", { timeout: SLOW }, as
   const options = await newOptions(temporaryFolder());
   const launcher = await launch(options);
   const noted = notedParts(options.dataDir);
-  expect(alive(noted)).toHaveLength(5);
+  expect(alive(noted)).toHaveLength(7);
   launcher.kill("SIGKILL");
   await expect.poll(() => alive(noted), { timeout: 15_000 }).toEqual([]);
 });
@@ -98,7 +104,7 @@ test("when launcher and guard are killed together, the next start takes over or 
   for (const { name, pid } of noted) if (name === "guard") signalProcess(pid, "SIGKILL");
   launcher.kill("SIGKILL");
   await once(launcher, "exit");
-  await expect.poll(() => alive(noted)).toEqual(["PostgreSQL", "The local chain"]);
+  await expect.poll(() => alive(noted)).toEqual(["PostgreSQL", ...CHAINS]);
   const next = await startStack(options);
   expect(alive(noted)).toEqual(["PostgreSQL"]);
   await next.stop();
@@ -121,7 +127,7 @@ test("a start that is given up leaves nothing", { timeout: SLOW }, async () => {
   const leaving = new AbortController();
   const steps = {
     run: async <T>(label: string, work: () => Promise<T>): Promise<T> => (
-      setTimeout(() => label === "local chain" && leaving.abort(), 20),
+      setTimeout(() => label === "local chains" && leaving.abort(), 20),
       await work()
     ),
     say: () => undefined,
