@@ -21,6 +21,8 @@ export interface Route {
   readonly isOpenWhenFrozen: boolean;
   /** What a bearer must be allowed to do; only rows of those who show one have it. */
   readonly scope?: string;
+  /** An answer that goes on by itself: reading it is never the trader acting, whatever its request says. */
+  readonly isStream?: true;
 }
 
 const JSON_ONLY = ["application/json"] as const;
@@ -45,7 +47,7 @@ const handler = (
   path: string,
   audience: Audience,
   methods: readonly Method[],
-  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts" | "isOpenWhenFrozen" | "scope">> = {},
+  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts" | "isOpenWhenFrozen" | "scope" | "isStream">> = {},
 ): Route => ({
   path,
   kind: "handler",
@@ -55,6 +57,7 @@ const handler = (
   accepts: body.accepts ?? JSON_ONLY,
   isOpenWhenFrozen: body.isOpenWhenFrozen ?? false,
   ...(body.scope === undefined ? {} : { scope: body.scope }),
+  ...(body.isStream === undefined ? {} : { isStream: body.isStream }),
 });
 
 /** The whole list. A public row is public on purpose; the last row answers every API address that nobody owns. */
@@ -83,6 +86,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/markets", "trader"),
   page("/markets/[pairId]", "trader"),
   page("/security/new-factor", "trader"),
+  page("/trades", "trader"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
   handler("/api/auth/session", "trader", ["GET"]),
@@ -96,6 +100,8 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/linked-wallets/challenge", "trader", ["POST"]),
   handler("/api/linked-wallets/[id]", "trader", ["DELETE"]),
   handler("/api/activity", "trader", ["GET"]),
+  handler("/api/trades", "trader", ["GET"]),
+  handler("/api/trades/stream", "trader", ["GET"], { isStream: true }),
   handler("/api/addresses", "trader", ["GET", "POST"]),
   handler("/api/addresses/[id]", "trader", ["DELETE"]),
   handler("/api/addresses/[id]/confirm", "trader", ["POST"]),

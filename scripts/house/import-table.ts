@@ -67,6 +67,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/withdrawals",
       "server/market",
       "server/wallets",
+      "server/feed",
       "server/acts",
       "server/cognito-proxy",
       "server/recovery",

@@ -115,6 +115,10 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/session",
     "server/refusal-error",
   ]),
+  server("feed", [
+    ...["ground", "money", "policy", "market", "identity", "contracts"],
+    ...["server/postgres", "server/services", "server/session", "server/refusal-error"],
+  ]),
   server("acts", [
     "ground",
     "policy",
