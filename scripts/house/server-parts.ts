@@ -114,6 +114,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/postgres",
     "server/services",
     "server/session",
+    "server/market",
     "server/refusal-error",
   ]),
   server("acts", [
@@ -139,6 +140,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/services",
     "server/session",
     "server/recovery",
+    "server/market",
     "server/refusal-error",
   ]),
   server(
