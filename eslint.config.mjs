@@ -4,7 +4,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 const TESTS = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "e2e/**", "lib/testing/**"];
-const PURE = ["lib/{ground,money,policy,auth-graph,ledger,market,identity,step-up,withdrawals,contracts,use-cases}/**/*.ts"];
+const PURE = ["lib/{ground,money,policy,auth-graph,ledger,market,identity,step-up,withdrawals,signals,contracts,use-cases}/**/*.ts"];
 const SERVER = [
   "lib/server/**/*.{ts,tsx}",
   "lib/{approval,receipt,front-door}/**/*.ts",

@@ -33,6 +33,8 @@ export const SERVER_PARTS: readonly Part[] = [
     packages: ["server-only"],
     node: false,
   },
+  // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
+  withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres"])),
   server("chain", ["ground", "money", "market", "ports"], ["viem"]),
   server("services", [
     "ground",
@@ -120,6 +122,7 @@ export const SERVER_PARTS: readonly Part[] = [
     ...["ground", "money", "policy", "market", "identity", "contracts"],
     ...["server/postgres", "server/services", "server/session", "server/refusal-error"],
   ]),
+  withNode(server("signals", ["ground", "money", "signals", "contracts", ...DATA, "server/signal-store"])),
   server("acts", [
     "ground",
     "policy",
