@@ -16,6 +16,7 @@ const ACTS: Readonly<Record<Purpose, string>> = {
   passkey_only_leave: "Leave passkeys only",
   account_delete: "Delete the account",
   unfreeze: "Unfreeze the account",
+  order: "Order on a market",
 };
 
 const AFTER: Readonly<Record<HoldReason, string>> = {
@@ -26,6 +27,7 @@ const AFTER: Readonly<Record<HoldReason, string>> = {
   delayed_recovery: "A recovery without a second factor",
   email_change: "The email was changed",
   unfreeze: "The account was unfrozen",
+  order: "Order on a market",
   passkey_only_left: "Passkeys only was left",
 };
 

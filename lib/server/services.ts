@@ -2,7 +2,9 @@
 import "server-only";
 import type { Settings } from "@/lib/settings/settings";
 import type { Clock } from "@/lib/use-cases/ports/clock";
+import type { Exchange } from "@/lib/use-cases/ports/exchange";
 import type { PriceSource } from "@/lib/use-cases/ports/price-source";
+import { createRpcExchange } from "./chain/rpc-exchange";
 import { createFeedPriceSource } from "./chain/feed-price-source";
 import { createClock } from "./clock/create-clock";
 import { settings } from "./env";
@@ -16,6 +18,7 @@ export interface Services {
   readonly clock: Clock;
   readonly database: Database;
   readonly prices: PriceSource;
+  readonly exchange: Exchange;
   readonly log: Log;
 }
 
@@ -28,6 +31,7 @@ function createServices(): Services {
     clock: createClock(given.clockFile),
     database: createDatabase({ url: given.databaseUrl.reveal(), poolSize: POOL_SIZE }),
     prices: createFeedPriceSource({ rpcUrl: given.chainRpcUrl, ageSecondsMax: given.priceAgeSecondsMax }),
+    exchange: createRpcExchange(given.chainRpcUrl),
     log: createLog(),
   };
 }

@@ -33,7 +33,7 @@ export const SERVER_PARTS: readonly Part[] = [
     packages: ["server-only"],
     node: false,
   },
-  server("chain", ["ground", "money", "market", "ports"], ["viem"]),
+  server("chain", ["ground", "money", "market", "orders", "ports"], ["viem"]),
   server("services", [
     "ground",
     "settings",
@@ -103,6 +103,22 @@ export const SERVER_PARTS: readonly Part[] = [
       "server/addresses",
     ]),
   ),
+  withNode(
+    server("orders", [
+      "ground",
+      "money",
+      "policy",
+      "ledger",
+      "withdrawals",
+      "orders",
+      "contracts",
+      "approval",
+      "ports",
+      ...DATA,
+      "server/step-up",
+      "server/withdrawals",
+    ]),
+  ),
   server("acts", [
     "ground",
     "policy",
@@ -113,6 +129,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/step-up",
     "server/addresses",
     "server/withdrawals",
+    "server/orders",
   ]),
   server("queries", [
     "ground",
