@@ -45,6 +45,7 @@ function mortal(ports: Worker, deadFrom: number, after: boolean): { readonly por
         simulate: (from, payment) => dying(() => chain.simulate(from, payment)),
         send: (raw) => dying(() => chain.send(raw)),
         findReceipt: (hash) => dying(() => chain.findReceipt(hash)),
+        readOffer: (...asked) => dying(() => chain.readOffer(...asked)),
         findBlockHash: (number) => dying(() => chain.findBlockHash(number)),
       },
       signer: { address: signer.address, sign: (transaction) => dying(() => signer.sign(transaction)) },

@@ -16,7 +16,7 @@ const ACTS: Readonly<Record<Purpose, string>> = {
   passkey_only_leave: "Leave passkeys only",
   account_delete: "Delete the account",
   unfreeze: "Unfreeze the account",
-  order: "Order on a market",
+  order: "Place an order",
 };
 
 const AFTER: Readonly<Record<HoldReason, string>> = {
@@ -27,7 +27,6 @@ const AFTER: Readonly<Record<HoldReason, string>> = {
   delayed_recovery: "A recovery without a second factor",
   email_change: "The email was changed",
   unfreeze: "The account was unfrozen",
-  order: "Order on a market",
   passkey_only_left: "Passkeys only was left",
 };
 
