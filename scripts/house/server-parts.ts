@@ -35,7 +35,7 @@ export const SERVER_PARTS: readonly Part[] = [
   },
   // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
   withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres"])),
-  server("chain", ["ground", "money", "market", "ports"], ["viem"]),
+  server("chain", ["ground", "money", "market", "orders", "ports"], ["viem"]),
   server("services", [
     "ground",
     "settings",
@@ -123,6 +123,22 @@ export const SERVER_PARTS: readonly Part[] = [
     ...["server/postgres", "server/services", "server/session", "server/refusal-error"],
   ]),
   withNode(server("signals", ["ground", "money", "signals", "contracts", ...DATA, "server/signal-store"])),
+  withNode(
+    server("orders", [
+      "ground",
+      "money",
+      "policy",
+      "ledger",
+      "withdrawals",
+      "orders",
+      "contracts",
+      "approval",
+      "ports",
+      ...DATA,
+      "server/step-up",
+      "server/withdrawals",
+    ]),
+  ),
   server("acts", [
     "ground",
     "policy",
@@ -133,6 +149,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/step-up",
     "server/addresses",
     "server/withdrawals",
+    "server/orders",
   ]),
   server("queries", [
     "ground",
