@@ -1,11 +1,8 @@
 // The trades of all networks as a list and as a stream. Money is an exact decimal text, times are RFC 3339, UTC.
-import type { WalletTradeDto } from "./wallets";
+import type { SwapRowDto } from "./swap-list";
 
-/** One swap with whose it was. `seq` is its place in the order in which everybody learned of it. */
-export interface TradeDto extends WalletTradeDto {
-  /** In lower case. */
-  readonly wallet: string;
-}
+/** One swap. `seq` is its place in the order in which everybody learned of it. */
+export type TradeDto = SwapRowDto;
 
 /** What GET /api/trades answers, newest first. */
 export interface TradesDto {
