@@ -79,6 +79,22 @@ describe("applyFacts", () => {
   );
 });
 
+test("a price that goes within its hour leaves nothing behind, whether the call ends before or after", async () => {
+  const usdcWeth = pairs.get("alpha-local")?.[1] ?? 0;
+  const fact = { kind: "reserves", pairId: usdcWeth, logIndex: 1, reserve0: 2_000_000_000n, reserve1: 10n ** 18n } as const;
+  const facts: IndexFact[] = [
+    { ...fact, blockNumber: 1n, atSeconds: 7_200 },
+    { ...fact, blockNumber: 2n, atSeconds: 7_300, reserve0: 0n, reserve1: 0n },
+  ];
+  const whole = await indexAfter(() => apply("alpha-local", facts));
+  const halves = await indexAfter(async () => {
+    for (const one of facts) await apply("alpha-local", [one]);
+  });
+  expect(halves).toEqual(whole);
+  // The dollar itself is all that still has a price.
+  expect(whole["token_prices"]).toHaveLength(1);
+});
+
 describe("rewindFacts", () => {
   test(
     "leaves what an index holds that never saw those blocks, and goes on from there",
