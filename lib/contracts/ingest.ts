@@ -77,7 +77,10 @@ export const CURSOR_QUERY = z.strictObject({
 export type PlaceDto = z.infer<typeof place>;
 export type DatedPlaceDto = z.infer<typeof datedPlace>;
 
-/** Where the index of a network stands. `kept`: blocks with facts by which a reorganisation is found, newest first, as many as one answer holds. */
+/**
+ * Where the index of a network stands. `kept`: blocks with facts, by which a reorganisation is found, newest first, as many as one answer holds;
+ * a write's answer holds none.
+ */
 export interface CursorDto {
   readonly network: string;
   readonly block: DatedPlaceDto | null;
