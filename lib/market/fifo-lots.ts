@@ -32,7 +32,7 @@ export function disposeFifo<L extends Lot>(lots: readonly L[], amount: bigint, a
   for (const lot of lots) {
     if (open === 0n) break;
     const take = open < lot.amountLeft ? open : lot.amountLeft;
-    const part = take === lot.amountLeft ? lot.costLeft : divideRounded(lot.costLeft * take, lot.amountLeft, "down");
+    const part = divideRounded(lot.costLeft * take, lot.amountLeft, "down");
     cost += part;
     weight += take * BigInt(Math.max(0, atSeconds - lot.openedAtSeconds));
     open -= take;

@@ -3,8 +3,6 @@
 /** The lengths of candles: 1 m, 5 m, 15 m, 1 h, 4 h, 1 d. Buckets start at whole multiples since 1970, in UTC. */
 export const CANDLE_INTERVALS_SECONDS = [60, 300, 900, 3_600, 14_400, 86_400] as const;
 
-export type CandleIntervalSeconds = (typeof CANDLE_INTERVALS_SECONDS)[number];
-
 /** One trade as candles see it; `usdValue` is null when it has none. */
 export interface CandleTrade {
   readonly priceE18: bigint;

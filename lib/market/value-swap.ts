@@ -11,7 +11,7 @@ export interface SwapSide {
 }
 
 /** A value from here on is nonsense, and counts as none: 10^32 dollars. */
-export const SWAP_USD_LIMIT = 10n ** 40n;
+const SWAP_USD_LIMIT = 10n ** 40n;
 
 /**
  * US dollars with USD_DECIMALS decimals, rounded half to even: by the side that is a USD anchor (of two, the quote), else by the quote at

@@ -21,7 +21,7 @@ export interface HourlyPriceQuestion {
 export async function hourlyPrices(tx: Transaction, asked: HourlyPriceQuestion): Promise<HourlyPrice[]> {
   const rows = await tx.query<{ hour_at: bigint; usd_e18: string }>(
     `SELECT extract(epoch FROM hour_at)::bigint AS hour_at, usd_e18 FROM holdfast.token_prices
-      WHERE network = $1 AND token = $2 AND hour_at >= to_timestamp($3) AND hour_at < to_timestamp($4) ORDER BY hour_at`,
+      WHERE network = $1 AND token = $2 AND hour_at >= to_timestamp($3) AND hour_at < to_timestamp($4) ORDER BY token_prices.hour_at`,
     [asked.network, asked.token, asked.fromSeconds, asked.toSeconds],
   );
   return rows.map((row) => ({ hourAtSeconds: Number(row.hour_at), usdE18: BigInt(row.usd_e18) }));

@@ -31,13 +31,13 @@ const PAIR = `
     JOIN holdfast.market_tokens b ON b.network = p.network AND b.address = p.token1
    WHERE p.id = $1`;
 
-/** The newest buckets of a range, newest first; the primary key is the order. */
+/** The newest buckets of a range, newest first. The order names the column itself, not the answer's number of that name: it is the key's. */
 export const CANDLES_SQL = `
   SELECT extract(epoch FROM opened_at)::bigint AS opened_at, open_e18, high_e18, low_e18, close_e18, base_volume, quote_volume, usd_volume,
          trades
     FROM holdfast.candles
    WHERE pair_id = $1 AND interval_seconds = $2 AND opened_at >= to_timestamp($3) AND opened_at < to_timestamp($4)
-   ORDER BY opened_at DESC LIMIT $5`;
+   ORDER BY candles.opened_at DESC LIMIT $5`;
 
 // The end of all time that a query may name.
 const FOREVER_SECONDS = 99_999_999_999;

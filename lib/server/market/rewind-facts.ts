@@ -6,8 +6,8 @@ import type { Transaction } from "@/lib/server/postgres/database";
 import { loadMarket } from "./load-market";
 import { rebuildCandles } from "./rebuild-candles";
 import { rebuildWallets } from "./rebuild-wallets";
+import { takeFeedNumbers } from "./take-feed-numbers";
 import { writeTokenPrices } from "./write-token-prices";
-import { takeFeedNumbers } from "./write-trades";
 
 const HOUR_SECONDS = 3_600;
 

@@ -13,22 +13,45 @@ interface LotRow {
   readonly cost_left: string;
 }
 
-// Oldest first: the order in which they are given up.
+/** Most sales end within the first few lots; a wallet that bought for years has thousands. */
+const LOTS_AT_FIRST = 8;
+
+// Oldest first: the order in which they are given up. The limit is for each wallet and token; NULL is none.
 const LOTS = `
-  SELECT l.wallet, l.token, l.block_number, l.log_index, extract(epoch FROM l.opened_at)::bigint AS opened_at, l.amount_left, l.cost_left
-    FROM unnest($2::text[], $3::text[]) AS k (wallet, token)
-    JOIN holdfast.wallet_lots l ON l.network = $1 AND l.wallet = k.wallet AND l.token = k.token
+  SELECT k.wallet, k.token, l.* FROM unnest($2::text[], $3::text[]) AS k (wallet, token)
+   CROSS JOIN LATERAL (
+         SELECT block_number, log_index, extract(epoch FROM opened_at)::bigint AS opened_at, amount_left, cost_left FROM holdfast.wallet_lots
+          WHERE network = $1 AND wallet = k.wallet AND token = k.token ORDER BY block_number, log_index LIMIT $4) l
    ORDER BY l.block_number, l.log_index`;
 
-/** Reads the lots that `trades` may give up: those of what they pay with. */
+interface Sold {
+  readonly wallet: string;
+  readonly token: string;
+  readonly baseUnits: bigint;
+}
+
+/** Reads as many of the oldest lots as `trades` can give up at most: those of what they pay with. */
 export async function loadLots(tx: Transaction, network: string, trades: readonly WalletTrade[]): Promise<LotBook> {
-  const keys = new Map(
-    trades.filter(({ paid }) => !paid.isUsdAnchor).map(({ wallet, paid }) => [lotKey(wallet, paid.address), [wallet, paid.address]]),
-  );
+  const sold = new Map<string, Sold>();
+  for (const { wallet, paid, paidUnits } of trades) {
+    if (paid.isUsdAnchor) continue;
+    const key = lotKey(wallet, paid.address);
+    sold.set(key, { wallet, token: paid.address, baseUnits: (sold.get(key)?.baseUnits ?? 0n) + paidUnits });
+  }
+  const book = await readLots(tx, network, [...sold.values()], LOTS_AT_FIRST);
+  const short = [...sold].filter(([key, { baseUnits }]) => mayHaveMore(book.get(key) ?? [], baseUnits)).map(([, some]) => some);
+  for (const [key, lots] of await readLots(tx, network, short, null)) book.set(key, lots);
+  return book;
+}
+
+const mayHaveMore = (lots: readonly IndexLot[], baseUnits: bigint): boolean =>
+  lots.length === LOTS_AT_FIRST && lots.reduce((sum, { amountLeft }) => sum + amountLeft, 0n) < baseUnits;
+
+async function readLots(tx: Transaction, network: string, sold: readonly Sold[], limit: number | null): Promise<Map<string, IndexLot[]>> {
   const book = new Map<string, IndexLot[]>();
-  if (keys.size === 0) return book;
-  const [wallets, tokens] = [0, 1].map((at) => [...keys.values()].map((key) => key[at]));
-  for (const row of await tx.query<LotRow>(LOTS, [network, wallets, tokens])) {
+  if (sold.length === 0) return book;
+  const keys = [sold.map(({ wallet }) => wallet), sold.map(({ token }) => token)];
+  for (const row of await tx.query<LotRow>(LOTS, [network, ...keys, limit])) {
     const lot = {
       blockNumber: row.block_number,
       logIndex: row.log_index,
