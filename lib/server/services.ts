@@ -2,8 +2,10 @@
 import "server-only";
 import type { Settings } from "@/lib/settings/settings";
 import type { Clock } from "@/lib/use-cases/ports/clock";
+import type { Exchange } from "@/lib/use-cases/ports/exchange";
 import type { PriceSource } from "@/lib/use-cases/ports/price-source";
 import type { WalletChain } from "@/lib/use-cases/ports/wallet-chain";
+import { createRpcExchange } from "./chain/rpc-exchange";
 import { createFeedPriceSource } from "./chain/feed-price-source";
 import { createWalletChain } from "./chain/wallet-chain";
 import { createClock } from "./clock/create-clock";
@@ -19,6 +21,7 @@ export interface Services {
   readonly database: Database;
   readonly prices: PriceSource;
   readonly wallets: WalletChain;
+  readonly exchange: Exchange;
   readonly log: Log;
 }
 
@@ -32,6 +35,7 @@ function createServices(): Services {
     database: createDatabase({ url: given.databaseUrl.reveal(), poolSize: POOL_SIZE }),
     prices: createFeedPriceSource({ rpcUrl: given.chainRpcUrl, ageSecondsMax: given.priceAgeSecondsMax }),
     wallets: createWalletChain({ rpcUrls: [given.chainRpcUrl] }),
+    exchange: createRpcExchange(given.chainRpcUrl),
     log: createLog(),
   };
 }
