@@ -24,7 +24,12 @@ export function FigureTable<Row>({ title, lead, rows, columns }: FigureTableProp
         <p className="text-13 text-ink-2">{lead}</p>
       </div>
       {/* A region that scrolls must be reachable by keyboard. */}
-      <div tabIndex={0} role="group" aria-label={`${title}, table`} className="overflow-x-auto rounded-card border border-line bg-surface">
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label={`${title}, table`}
+        className="relative overflow-x-auto rounded-card border border-line bg-surface"
+      >
         <table className="w-full border-collapse text-left">
           <thead className="bg-surface-2 text-13 text-ink-2">
             <tr className="h-10">

@@ -35,14 +35,16 @@ export function ValueHistory({ history: { range, points, change, stepSeconds, cu
               aria-current={one === range ? "true" : undefined}
               className="inline-flex min-h-8 items-center rounded-control px-2.5 text-13 text-ink-2 hover:bg-surface-2 aria-[current]:bg-surface-2 aria-[current]:font-strong aria-[current]:text-ink pointer-coarse:min-h-11"
             >
-              <span aria-hidden="true">{NAMES[one][0]}</span>
-              <span className="sr-only">Show {NAMES[one][1]}</span>
+              {NAMES[one][0]}
+              <span className="sr-only">, {NAMES[one][1]}</span>
             </a>
           ))}
         </nav>
       </div>
       {change === null ? (
-        <p className="text-13 text-ink-2">There are no two known values in this range yet, so there is no change to show.</p>
+        <p className="text-13 text-ink-2">
+          A line appears here as soon as there are two moments at which every price is known. Until then nothing is guessed.
+        </p>
       ) : (
         <p className="text-13 text-ink-2">
           <Gain value={change} currency={currency} locale={locale} /> over {long}, what you moved in and out included
@@ -58,7 +60,7 @@ export function ValueHistory({ history: { range, points, change, stepSeconds, cu
           locale={locale}
         />
       )}
-      {known.length === points.length ? null : (
+      {known.length < 2 || known.length === points.length ? null : (
         <p className="text-13 text-ink-2">Where no price was known within six hours the line is left open. Nothing is filled in.</p>
       )}
     </section>

@@ -6,6 +6,7 @@ import { UNKNOWN_ID } from "../support/concrete-path";
 import { exceptionName, faultOf, problemCode } from "../support/answer-faults";
 import { speaksCognito } from "../support/speaks-cognito";
 import { passkeyOf, stageTrader } from "../support/staged-trader";
+import { linkWallet } from "../support/linked-wallet-calls";
 import { accepted, openGrant, prepare } from "../support/withdrawal-calls";
 import { openHarness, type SignedIn } from "../support/harness";
 import { ANONYMOUS, halfSignedIn } from "../support/personas";
@@ -57,10 +58,12 @@ test.describe("other people's things", () => {
     );
     const { grantId } = accepted<{ grantId: string }>(await openGrant(rich.client, "withdrawal", withdrawalId));
     const credential = passkeyOf(rich).sign("AAAA", openHarness().facts.origin);
+    const walletId = await linkWallet(rich.client);
     const idOf = (path: string): string | undefined => {
       if (path.startsWith("/api/sessions/")) return "session";
       if (path.startsWith("/api/withdrawals/")) return withdrawalId;
       if (path.startsWith("/api/addresses/")) return rich.addressId;
+      if (path.startsWith("/api/linked-wallets/")) return walletId;
       if (path.startsWith("/api/passkeys/")) return passkeyOf(rich).credentialId;
       return path.startsWith("/api/step-up/") ? grantId : undefined;
     };

@@ -226,6 +226,11 @@ export const EDGES = {
     ],
   },
 
+  wallet_linked: { from: "session", to: "session", by: "links a wallet by its signature; it is only shown", needs: ["session"] },
+  wallet_refused: {
+    ...{ from: "session", to: "session", by: "brings a signature that does not prove the wallet", codes: ["wallet_refused"] },
+  },
+
   // Approving
   prepared: {
     from: "session",

@@ -1,7 +1,7 @@
 // The cost basis over real books: a withdrawal that settled took the oldest lot out at its cost, and its fee is known apart from it.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { settlementPostings } from "@/lib/ledger/transfer";
+import { holdPostings, settlementPostings, tradePostings } from "@/lib/ledger/transfer";
 import { fifoCost } from "@/lib/market/fifo-cost";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import type { Database } from "@/lib/server/postgres/database";
@@ -131,5 +131,32 @@ describe("one position", () => {
     expect(await positionOf(trader, "USDC")).toBeNull();
     expect(await positionOf(trader, "'; --")).toBeNull();
     expect(await positionOf(randomUUID())).toBeNull();
+  });
+});
+
+describe("a trade", () => {
+  it("sells what was given for what it was worth, and buys what came for the same", async () => {
+    const trader = randomUUID();
+    const store = createPostgresLedgerStore(worker);
+    const at = { trader, network: "testnet", occurredAtSeconds: NOW_SECONDS - 60, costUsdUnits: null, reference: "o1" };
+    const deposit = { ...at, asset: "ETH", amountBaseUnits: 2n * ETH, costUsdUnits: 400_000_000_000n, idempotencyKey: "d1" };
+    expect((await recordDeposit({ ledger: store }, deposit, NOW_SECONDS)).ok).toBe(true);
+    const paid = { trader, network: "testnet", asset: "ETH", amountBaseUnits: ETH };
+    const received = { trader, network: "testnet", asset: "USDC", amountBaseUnits: 2_990_000_000n };
+    const post = (kind: "hold" | "trade", costUsdUnits: bigint | null, postings: ReturnType<typeof holdPostings>) =>
+      store.post({ ...at, kind, idempotencyKey: kind, costUsdUnits, postings }, NOW_SECONDS);
+    expect((await post("hold", null, holdPostings(paid))).ok).toBe(true);
+    expect((await post("trade", 299_000_000_000n, tradePostings({ paid, received }))).ok).toBe(true);
+    const figures = (await booksOf(trader)).map(({ asset, events }) => {
+      const { costUsdUnits, realisedUsdUnits } = fifoCost(events);
+      return [asset, costUsdUnits, realisedUsdUnits];
+    });
+    // 2 ETH for 4,000: the one that was given cost 2,000 and brought 2,990; what came cost 2,990.
+    expect(new Map(figures.map(([asset, ...rest]) => [asset, rest]))).toEqual(
+      new Map([
+        ["ETH", [200_000_000_000n, 99_000_000_000n]],
+        ["USDC", [299_000_000_000n, 0n]],
+      ]),
+    );
   });
 });

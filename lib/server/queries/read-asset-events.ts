@@ -28,6 +28,7 @@ interface BookedRow {
   readonly balance: string;
   readonly held: string;
   readonly kind: string;
+  readonly side: "debit" | "credit";
   readonly at: bigint;
   readonly reference: string;
   readonly amount: string;
@@ -40,7 +41,7 @@ interface BookedRow {
 // amount and fee in one entry; the withdrawal that it settles says which part was the fee. Within a second what came in stands first, because money
 // cannot have left before it was there; then each account's own order.
 const BOOKED = `
-  SELECT e.asset, e.network, s.decimals, n.chain_id, s.feed, s.feed_decimals, b.balance, b.held, e.transfer_kind AS kind, extract(epoch FROM e.occurred_at)::bigint AS at, t.reference, e.amount, t.cost,
+  SELECT e.asset, e.network, s.decimals, n.chain_id, s.feed, s.feed_decimals, b.balance, b.held, e.transfer_kind AS kind, e.side, extract(epoch FROM e.occurred_at)::bigint AS at, t.reference, e.amount, t.cost,
          coalesce(w.fee, 0) AS fee, CASE WHEN w.fee > 0 THEN ${priceAt("extract(epoch FROM e.occurred_at)")} END AS price
     FROM holdfast.entries e
     JOIN holdfast.transfers t ON t.id = e.transfer_id
@@ -49,7 +50,7 @@ const BOOKED = `
     JOIN (SELECT asset, network, sum(balance) AS balance, coalesce(sum(balance) FILTER (WHERE kind = 'held'), 0) AS held
             FROM holdfast.accounts WHERE trader = $1 GROUP BY asset, network) b ON b.asset = e.asset AND b.network = e.network
     LEFT JOIN holdfast.withdrawals w ON e.transfer_kind = 'settlement' AND w.id::text = t.reference AND w.fee_asset = e.asset AND w.fee < e.amount
-   WHERE e.trader = $1 AND (e.transfer_kind, e.account_kind) IN (('deposit', 'available'), ('settlement', 'held'))
+   WHERE e.trader = $1 AND (e.transfer_kind, e.account_kind) IN (('deposit', 'available'), ('settlement', 'held'), ('trade', 'available'), ('trade', 'held'))
    ORDER BY e.occurred_at, e.side, e.account_version, e.id`;
 
 /** Reads the books of `sub` inside its transaction, one row per asset that it ever had. */
@@ -76,9 +77,10 @@ const headOf = (row: BookedRow): Omit<AssetBooks, "events"> => ({
 function eventsOf(row: BookedRow): AssetEvent[] {
   const at = { atSeconds: Number(row.at), reference: row.reference };
   const amount = BigInt(row.amount);
-  if (row.kind === "deposit") {
-    return [{ kind: "acquire", amountBaseUnits: amount, usdUnits: row.cost === null ? null : BigInt(row.cost), ...at }];
-  }
+  const cost = row.cost === null ? null : BigInt(row.cost);
+  // What a trade was worth is the cost of what came and the proceeds of what was given.
+  if (row.side === "credit") return [{ kind: "acquire", amountBaseUnits: amount, usdUnits: cost, ...at }];
+  if (row.kind === "trade") return [{ kind: "dispose", amountBaseUnits: amount, usdUnits: cost, ...at }];
   const fee = BigInt(row.fee);
   const moved: AssetEvent = { kind: "move_out", amountBaseUnits: amount - fee, usdUnits: null, ...at };
   return fee === 0n ? [moved] : [moved, { kind: "fee", amountBaseUnits: fee, usdUnits: worthOf(row, fee), ...at }];
