@@ -3,7 +3,7 @@ import type { PoolListNetwork } from "@/lib/contracts/pool-list";
 import { followNetwork, type NetworkParts, type Step } from "./follow-network";
 import { registerPools } from "./register-pools";
 
-export interface IndexedNetwork extends Pick<NetworkParts, "chain" | "ingest" | "clock" | "log"> {
+export interface IndexedNetwork extends Pick<NetworkParts, "chain" | "ingest" | "clock" | "log" | "rangeBlocksMax"> {
   readonly listed: PoolListNetwork;
 }
 

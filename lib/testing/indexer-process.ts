@@ -1,0 +1,37 @@
+// The indexer as a process of a test's own, which may be killed without a word.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+export interface IndexerProcess {
+  readonly pid: number;
+  /** Everything it has printed. */
+  said(): string;
+  hasEnded(): boolean;
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
+}
+
+/** Starts the indexer with these settings and nothing else of ours; it does not wait for anything. */
+export function startIndexerProcess(environment: Readonly<Record<string, string>>): IndexerProcess {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ["--conditions=react-server", "--import", "tsx", path.resolve("worker/index/main.ts")],
+    {
+      env: { PATH: process.env["PATH"] ?? "", ...environment, NODE_ENV: "production", HOLDFAST_PARENT_PID: String(process.pid) },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  return {
+    pid: child.pid ?? 0,
+    said: () => said,
+    hasEnded,
+    end: async (signal) => {
+      if (hasEnded()) return;
+      child.kill(signal);
+      await once(child, "exit");
+    },
+  };
+}
