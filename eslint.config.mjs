@@ -4,7 +4,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 const TESTS = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "e2e/**", "lib/testing/**"];
-const PURE = ["lib/{ground,money,policy,auth-graph,ledger,market,identity,step-up,withdrawals,contracts,use-cases}/**/*.ts"];
+const PURE = ["lib/{ground,money,policy,auth-graph,ledger,market,identity,step-up,withdrawals,signals,orders,contracts,use-cases}/**/*.ts"];
 const SERVER = [
   "lib/server/**/*.{ts,tsx}",
   "lib/{approval,receipt,front-door}/**/*.ts",
@@ -115,7 +115,7 @@ export default defineConfig(
   refused(["worker/**/*.ts"], inTheProduct, noClock),
   refused(["lib/server/env.ts", "worker/worker-settings.ts", "worker/index/index-settings.ts"], inTheProduct.slice(1), noClock),
   refused(PURE, inTheProduct, noClock, pureOnly),
-  refused(["lib/{money,ledger,withdrawals}/**/*.ts"], inTheProduct, noClock, pureOnly, noFloats),
+  refused(["lib/{money,ledger,withdrawals,orders}/**/*.ts"], inTheProduct, noClock, pureOnly, noFloats),
   {
     files: TESTS,
     rules: {

@@ -16,6 +16,7 @@ const ACTS: Readonly<Record<Purpose, string>> = {
   passkey_only_leave: "Leave passkeys only",
   account_delete: "Delete the account",
   unfreeze: "Unfreeze the account",
+  order: "Place an order",
 };
 
 const AFTER: Readonly<Record<HoldReason, string>> = {

@@ -21,6 +21,8 @@ export interface Route {
   readonly isOpenWhenFrozen: boolean;
   /** What a bearer must be allowed to do; only rows of those who show one have it. */
   readonly scope?: string;
+  /** An answer that goes on by itself: reading it is never the trader acting, whatever its request says. */
+  readonly isStream?: true;
 }
 
 const JSON_ONLY = ["application/json"] as const;
@@ -45,7 +47,7 @@ const handler = (
   path: string,
   audience: Audience,
   methods: readonly Method[],
-  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts" | "isOpenWhenFrozen" | "scope">> = {},
+  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts" | "isOpenWhenFrozen" | "scope" | "isStream">> = {},
 ): Route => ({
   path,
   kind: "handler",
@@ -55,6 +57,7 @@ const handler = (
   accepts: body.accepts ?? JSON_ONLY,
   isOpenWhenFrozen: body.isOpenWhenFrozen ?? false,
   ...(body.scope === undefined ? {} : { scope: body.scope }),
+  ...(body.isStream === undefined ? {} : { isStream: body.isStream }),
 });
 
 /** The whole list. A public row is public on purpose; the last row answers every API address that nobody owns. */
@@ -76,13 +79,20 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/withdrawals/new", "trader"),
   page("/withdrawals/[id]", "trader"),
   page("/withdrawals/[id]/receipt", "trader"),
+  page("/orders", "trader"),
+  page("/orders/new", "trader"),
+  page("/orders/[id]", "trader"),
   page("/addresses", "trader"),
+  page("/signals", "trader"),
+  page("/signals/new", "trader"),
+  page("/signals/[id]", "trader"),
   page("/security", "trader"),
   page("/wallets", "trader"),
   page("/wallets/[address]", "trader"),
   page("/markets", "trader"),
   page("/markets/[pairId]", "trader"),
   page("/security/new-factor", "trader"),
+  page("/trades", "trader"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
   handler("/api/auth/session", "trader", ["GET"]),
@@ -96,6 +106,8 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/linked-wallets/challenge", "trader", ["POST"]),
   handler("/api/linked-wallets/[id]", "trader", ["DELETE"]),
   handler("/api/activity", "trader", ["GET"]),
+  handler("/api/trades", "trader", ["GET"]),
+  handler("/api/trades/stream", "trader", ["GET"], { isStream: true }),
   handler("/api/addresses", "trader", ["GET", "POST"]),
   handler("/api/addresses/[id]", "trader", ["DELETE"]),
   handler("/api/addresses/[id]/confirm", "trader", ["POST"]),
@@ -105,6 +117,12 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/withdrawals/[id]/confirm", "trader", ["POST"]),
   handler("/api/withdrawals/[id]/cancel", "trader", ["POST"]),
   handler("/api/withdrawals/[id]/receipt", "trader", ["GET"]),
+  handler("/api/orders", "trader", ["GET", "POST"]),
+  handler("/api/orders/options", "trader", ["GET"]),
+  handler("/api/orders/quote", "trader", ["POST"]),
+  handler("/api/orders/[id]", "trader", ["GET"]),
+  handler("/api/orders/[id]/confirm", "trader", ["POST"]),
+  handler("/api/orders/[id]/cancel", "trader", ["POST"]),
   handler("/api/account/recovery-codes", "trader", ["GET", "POST"]),
   handler("/api/account/recovery/cancel", "trader", ["POST"]),
   handler("/api/recovery/cancel", "public", ["POST"]),
@@ -120,6 +138,14 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/account/freeze", "trader", ["POST"], { isOpenWhenFrozen: true }),
   handler("/api/account/freeze-link", "public", ["POST"], { accepts: ["application/x-www-form-urlencoded"] }),
   handler("/api/account/unfreeze", "trader", ["POST"], { isOpenWhenFrozen: true }),
+  handler("/api/signals/rules", "trader", ["GET", "POST"]),
+  handler("/api/signals/rules/[id]", "trader", ["PUT", "PATCH", "DELETE"]),
+  handler("/api/signals/events", "trader", ["GET"]),
+  handler("/api/signals/events/read", "trader", ["POST"]),
+  handler("/api/signals/backtest", "trader", ["POST"]),
+  handler("/api/signals/webhooks", "trader", ["GET", "POST"]),
+  handler("/api/signals/webhooks/[id]", "trader", ["DELETE"]),
+  handler("/api/signals/webhooks/[id]/test", "trader", ["POST"]),
   handler("/api/passkeys", "trader", ["GET"]),
   handler("/api/passkeys/[id]", "trader", ["PATCH"]),
   handler("/api/passkey-only/enter", "trader", ["POST"]),
@@ -132,6 +158,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/follows/[wallet]", "trader", ["PUT", "DELETE"]),
   handler("/api/markets", "trader", ["GET"]),
   handler("/api/markets/[pairId]/candles", "trader", ["GET"]),
+  handler("/api/markets/[pairId]/trades", "trader", ["GET"]),
   handler("/api/health", "public", ["GET"]),
   handler("/api/health/ready", "public", ["GET"]),
   handler("/api/market/status", "trader", ["GET"]),

@@ -135,7 +135,7 @@ async function traderFor(route: Route, request: Request): Promise<Trader | null>
   if (route.audience === "public" || bearerGateOf(route.audience) !== null) return null;
   // Operators have no way in yet; a row for them refuses until it has its own proof.
   if (route.audience !== "trader") return refuseCall({ code: "forbidden" });
-  const isBackground = request.headers.get(BACKGROUND_HEADER) === "1";
+  const isBackground = route.isStream === true || request.headers.get(BACKGROUND_HEADER) === "1";
   const isAct = !["GET", "HEAD"].includes(request.method);
   const resolved = await resolveTrader(request.headers.get("cookie"), { isBackground, isAct });
   return resolved.ok ? resolved.value : refuseCall(resolved.refusal);
