@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { build } from "esbuild";
 
 export interface IndexerProcess {
   readonly pid: number;
@@ -11,16 +12,23 @@ export interface IndexerProcess {
   end(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
 }
 
-/** Starts the indexer with these settings and nothing else of ours; it does not wait for anything. */
-export function startIndexerProcess(environment: Readonly<Record<string, string>>): IndexerProcess {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["--conditions=react-server", "--import", "tsx", path.resolve("worker/index/main.ts")],
-    {
-      env: { PATH: process.env["PATH"] ?? "", ...environment, NODE_ENV: "production", HOLDFAST_PARENT_PID: String(process.pid) },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+/** The indexer as one file in `folder`: one that is killed fifty times must not spend its lives on being loaded. */
+export async function bundleIndexer(folder: string): Promise<string> {
+  const outfile = path.join(folder, "indexer.mjs");
+  const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+  await build({
+    ...{ entryPoints: [path.resolve("worker/index/main.ts")], outfile, bundle: true, platform: "node", format: "esm", target: "node20" },
+    ...{ conditions: ["react-server"], banner: { js: banner }, logLevel: "error" },
+  });
+  return outfile;
+}
+
+/** Starts the indexer's file with these settings and nothing else of ours; it does not wait for anything. */
+export function startIndexerProcess(file: string, environment: Readonly<Record<string, string>>): IndexerProcess {
+  const child: ChildProcess = spawn(process.execPath, [file], {
+    env: { PATH: process.env["PATH"] ?? "", ...environment, NODE_ENV: "production", HOLDFAST_PARENT_PID: String(process.pid) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;

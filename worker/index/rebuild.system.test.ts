@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { POST as postBlocks } from "@/app/api/ingest/blocks/route";
 import { GET as getCursor } from "@/app/api/ingest/cursor/route";
 import { PUT as putNetworks } from "@/app/api/ingest/networks/route";
@@ -15,7 +15,7 @@ import type { Database } from "@/lib/server/postgres/database";
 import { services, type Services } from "@/lib/server/services";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/create-test-database";
 import { openDexStand, type DexStand } from "@/lib/testing/dex-stand";
-import { startIndexerProcess, type IndexerProcess } from "@/lib/testing/indexer-process";
+import { bundleIndexer, startIndexerProcess, type IndexerProcess } from "@/lib/testing/indexer-process";
 import { readIndex } from "@/lib/testing/market-stand";
 import { openProxyStage, type ProxyStage } from "@/lib/testing/proxy-stage";
 import { rounds } from "@/lib/testing/rounds";
@@ -34,6 +34,7 @@ const ROUTES: Record<string, (request: Request, context: object) => Promise<Resp
 let stage: ProxyStage;
 let dex: DexStand;
 let folder = "";
+let file = "";
 let posts = 0;
 let indexer: IndexerProcess | null = null;
 const databases: { readonly own: TestDatabase; readonly database: Database }[] = [];
@@ -51,6 +52,7 @@ async function useFreshDatabase(): Promise<Database> {
 beforeAll(async () => {
   [stage, dex] = await Promise.all([openProxyStage(), openDexStand()]);
   folder = mkdtempSync(path.join(tmpdir(), "holdfast-indexer-"));
+  file = await bundleIndexer(folder);
   writeFileSync(path.join(folder, "pool-list.json"), JSON.stringify({ networks: [dex.listed] }));
   stage.route.serve(async (request) => {
     const { pathname } = new URL(request.url);
@@ -59,8 +61,9 @@ beforeAll(async () => {
     return served === undefined ? new Response(null, { status: 404 }) : served(request, { params: Promise.resolve({}) });
   });
 }, 120_000);
+// One that a failed test left behind must not write into the next one's index.
+afterEach(() => indexer?.end("SIGKILL"));
 afterAll(async () => {
-  await indexer?.end("SIGKILL");
   await dex.chain.kill();
   for (const { own, database } of databases) {
     await database.close();
@@ -71,7 +74,7 @@ afterAll(async () => {
 });
 
 const start = (rangeBlocksMax: number): IndexerProcess =>
-  (indexer = startIndexerProcess({
+  (indexer = startIndexerProcess(file, {
     ...{ HOLDFAST_MODE: "demo", APP_ORIGIN: stage.route.origin, CHAIN_RPC_URL: "http://127.0.0.1:9" },
     ...{ POOL_LIST_FILE: path.join(folder, "pool-list.json"), INDEX_RANGE_BLOCKS_MAX: String(rangeBlocksMax) },
     ...{ COGNITO_TOKEN_URL: `${stage.pool.url}/oauth2/token`, INDEXER_CLIENT_SECRET: MACHINE_SECRET },
@@ -89,7 +92,7 @@ const cursorOf = async (database: Database): Promise<{ number: bigint | null; ha
 
 async function untilAtHead(database: Database): Promise<void> {
   const head = await dex.chain.client.getBlock({ blockTag: "latest" });
-  await expect.poll(async () => (await cursorOf(database))?.hash, { timeout: 60_000, interval: 50 }).toBe(head.hash);
+  await expect.poll(async () => (await cursorOf(database))?.hash, { timeout: 120_000, interval: 50 }).toBe(head.hash);
 }
 
 /** Every table of the index without what differs by nature: feed numbers and the time of the last report. */
@@ -121,7 +124,7 @@ test("killed at random moments of a back-fill, it ends with the index of a singl
     const from = posts;
     const wait = randomInt(4);
     await expect
-      .poll(() => posts - from >= wait || doomed.hasEnded() || doomed.said().includes('"indexed"'), { timeout: 30_000, interval: 2 })
+      .poll(() => posts - from >= wait || doomed.hasEnded() || doomed.said().includes('"indexed"'), { timeout: 120_000, interval: 2 })
       .toBe(true);
     await sleep(randomInt(60));
     await doomed.end("SIGKILL");
