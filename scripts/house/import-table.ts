@@ -209,6 +209,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/tokens",
       "server/postgres",
       "server/market",
+      "indexer",
       "scripts",
       "testing",
       "e2e",
