@@ -1,6 +1,7 @@
 // Prints what the product costs, each figure as a ratio of things measured side by side in this one run.
 import { isBuilt } from "@/scripts/stack/build-product";
 import { benchIndexQueries } from "./bench-index-queries";
+import { benchIndexer } from "./bench-indexer";
 import { benchPortfolio } from "./bench-portfolio";
 import { benchSignInPage } from "./bench-sign-in-page";
 import { benchTokens } from "./bench-tokens";
@@ -21,3 +22,4 @@ await benchTokens(ROUNDS);
 await benchPortfolio(ROUNDS);
 await benchWithdrawals(ROUNDS);
 await benchSignInPage();
+await benchIndexer();

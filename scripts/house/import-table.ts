@@ -187,7 +187,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "indexer",
       "scripts",
     ],
-    packages: ["aws-amplify", "pg", "viem", "vitest"],
+    packages: ["aws-amplify", "esbuild", "pg", "viem", "vitest"],
     node: true,
   },
   {
@@ -209,6 +209,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/tokens",
       "server/postgres",
       "server/market",
+      "indexer",
       "scripts",
       "testing",
       "e2e",

@@ -8,6 +8,7 @@ import { buildProduct, isBuilt } from "./build-product";
 import { requireFreeChainPorts } from "./chain-places";
 import { emptyDataFolder, openDataFolder } from "./data-folder";
 import { LOCK, lockFolder } from "./folder-lock";
+import { indexerEnvironment } from "./indexer-environment";
 import { openInstallation, type Installation } from "./installation";
 import { explainFailure, LaunchError } from "./launch-error";
 import { startPart, type Part } from "./part";
@@ -18,6 +19,7 @@ import { productEnvironment } from "./product-environment";
 import { custodyAddress } from "./custody-address";
 import { requireFreePort } from "./free-port";
 import type { StackPorts } from "./stack-ports";
+import { startIndexer } from "./start-indexer";
 import { startMarket, type MarketForm } from "./start-market";
 import { startPostgres } from "./start-postgres";
 import { startProduct, type ProductForm } from "./start-product";
@@ -62,6 +64,8 @@ export interface Stack {
   readonly custody: Address;
   /** Starts a worker that may be killed without breaking the stack; `changes` replace settings. It ends with the stack at the latest. */
   startWorker(changes?: Readonly<Record<string, string>>): Promise<Part>;
+  /** Starts the indexer as a part without which the stack breaks, for callers that start their own processes of the product; else it is started. */
+  startIndexer(): Promise<void>;
   /** Resolves with one sentence when a part has ended by itself; the caller then stops the stack. */
   readonly broken: Promise<string>;
   /** Starts one more product process behind the same origin. */
@@ -149,6 +153,11 @@ async function startParts(
   };
   if (next !== null)
     await startNext(next, { dataDir, supervisor, steps, start: (logFile) => startOne({ ...next, port: ports.app, logFile }) });
+  const startOneIndexer = async (): Promise<void> => {
+    const logFile = path.join(dataDir, "logs", "indexer.log");
+    await startIndexer({ environment: indexerEnvironment({ dataDir, ...addresses }), logFile, start: supervisor.start });
+  };
+  if (next !== null) await steps.run("indexer", startOneIndexer);
   const { superuserUrl } = postgres;
   return {
     dataDir,
@@ -173,6 +182,7 @@ async function startParts(
     },
     broken: supervisor.broken,
     startProduct: startOne,
+    startIndexer: startOneIndexer,
   };
 }
 

@@ -22,6 +22,8 @@ export interface NetworkParts {
   readonly log: Log;
   readonly network: string;
   readonly startBlock: number;
+  /** The most blocks that one question to the node may span. */
+  readonly rangeBlocksMax: number;
   readonly followed: Followed;
 }
 
@@ -53,7 +55,13 @@ const standing = (written: Result<CursorDto, CursorDto>): CursorDto => (written.
 
 /** Makes the steps of one network. A step throws UnavailableError on an outage, and may simply be taken again; it never skips a block. */
 export function followNetwork(parts: NetworkParts): () => Promise<Step> {
-  const memory: Memory = { cursor: null, ahead: null, blocksAtOnce: RANGE_BLOCKS_FIRST, reportedAtSeconds: 0, judgedHead: null };
+  const memory: Memory = {
+    cursor: null,
+    ahead: null,
+    blocksAtOnce: Math.min(RANGE_BLOCKS_FIRST, parts.rangeBlocksMax),
+    reportedAtSeconds: 0,
+    judgedHead: null,
+  };
   return () =>
     step(parts, memory).catch((error: unknown) => {
       // After a failure nobody knows what was written: the next step asks.
@@ -97,7 +105,7 @@ async function advance(parts: NetworkParts, memory: Memory, cursor: CursorDto, h
     throw error;
   });
   if (range === "moved") return "idle";
-  memory.blocksAtOnce = afterAnswer(memory.blocksAtOnce, range.facts);
+  memory.blocksAtOnce = afterAnswer(memory.blocksAtOnce, range.facts, parts.rangeBlocksMax);
   if (range.to.number < head.number) memory.ahead = read(parts, memory.blocksAtOnce, placeOf(range.to), head.number);
   for (const batch of cutBatches({ network, after, headNumber: head.number, range })) {
     const written = await ingest.post(batch);

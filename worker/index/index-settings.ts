@@ -12,6 +12,7 @@ export const INDEX_SETTINGS_SCHEMA = z.object({
   HOLDFAST_MODE: z.enum(["demo", "production"]).default("production"),
   APP_ORIGIN: http.refine((value) => new URL(value).origin === value, "must be an origin such as https://app.example.com, without a path"),
   CHAIN_RPC_URL: http,
+  INDEX_RANGE_BLOCKS_MAX: z.coerce.number("must be a whole number of blocks").int().min(1).max(100_000).default(5_000),
   POOL_LIST_FILE: z.string().min(1),
   COGNITO_TOKEN_URL: http,
   COGNITO_MACHINE_CLIENT_ID: z.string().regex(/^[A-Za-z0-9]{1,128}$/, "must be an app client id"),
@@ -30,6 +31,8 @@ export interface IndexSettings {
   readonly pools: PoolList;
   /** For networks whose entry in the list names no node. */
   readonly chainRpcUrl: string;
+  /** The most blocks that one question may span; nodes that refuse less are found out by trying. */
+  readonly rangeBlocksMax: number;
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
@@ -84,6 +87,7 @@ const shape = (raw: RawSettings, pools: PoolList): IndexSettings => ({
   appOrigin: raw.APP_ORIGIN,
   pools,
   chainRpcUrl: raw.CHAIN_RPC_URL,
+  rangeBlocksMax: raw.INDEX_RANGE_BLOCKS_MAX,
   tokenUrl: raw.COGNITO_TOKEN_URL,
   clientId: raw.COGNITO_MACHINE_CLIENT_ID,
   clientSecret: new Secret(raw.INDEXER_CLIENT_SECRET),

@@ -16,7 +16,7 @@ if (!settings.ok) {
   process.stderr.write(`${settings.refusal}\n`);
   process.exit(1);
 }
-const { appOrigin, chainRpcUrl, clientId, clientSecret, clockFile, parentPid, pools, tokenUrl } = settings.value;
+const { appOrigin, chainRpcUrl, clientId, clientSecret, clockFile, parentPid, pools, rangeBlocksMax, tokenUrl } = settings.value;
 const log = createLog();
 const clock = createClock(clockFile);
 const ingest = createIngestClient(appOrigin, createMachineToken({ tokenUrl, clientId, clientSecret, scope: SCOPE, clock }));
@@ -26,7 +26,7 @@ log.info("indexer_started", { networks: pools.networks.map(({ id }) => id).join(
 await Promise.all(
   pools.networks.map((listed) => {
     const chain = createChainReader(listed.rpcUrl ?? chainRpcUrl);
-    return runSteps(indexNetwork({ chain, ingest, clock, log, listed }), { network: listed.id, log, stopped });
+    return runSteps(indexNetwork({ chain, ingest, clock, log, rangeBlocksMax, listed }), { network: listed.id, log, stopped });
   }),
 );
 log.info("indexer_stopped");
