@@ -138,6 +138,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/follows/[wallet]", "trader", ["PUT", "DELETE"]),
   handler("/api/markets", "trader", ["GET"]),
   handler("/api/markets/[pairId]/candles", "trader", ["GET"]),
+  handler("/api/markets/[pairId]/trades", "trader", ["GET"]),
   handler("/api/health", "public", ["GET"]),
   handler("/api/health/ready", "public", ["GET"]),
   handler("/api/market/status", "trader", ["GET"]),

@@ -61,26 +61,3 @@ export interface WalletDto {
   readonly positions: readonly WalletPositionDto[];
   readonly networks: readonly MarketNetworkDto[];
 }
-
-/** One swap of a wallet. */
-export interface WalletTradeDto {
-  readonly seq: string;
-  readonly network: string;
-  readonly pairId: number;
-  readonly base: string;
-  readonly quote: string;
-  readonly isBuy: boolean;
-  readonly baseAmount: string;
-  readonly quoteAmount: string;
-  /** Quote per whole base, as executed. */
-  readonly price: string;
-  readonly usdValue: string | null;
-  readonly at: string;
-  readonly txHash: string;
-}
-
-/** What GET /api/wallets/[address]/trades answers, newest first. */
-export interface WalletTradesDto {
-  readonly rows: readonly WalletTradeDto[];
-  readonly nextCursor: string | null;
-}

@@ -30,7 +30,7 @@ const GROUND = [
      FROM (VALUES ('ethereum-local'), ('base-local')) networks (n), (VALUES ('1'), ('2')) bases (digit)
    ON CONFLICT DO NOTHING`,
   `INSERT INTO holdfast.pair_states (pair_id, reserve0, reserve1, block_number, log_index)
-   SELECT id, 500 * 1e18, 1600000 * 1e6, 1, 0 FROM holdfast.market_pairs ON CONFLICT DO NOTHING`,
+   SELECT id, CASE WHEN left(address, 3) = '0x1' THEN 500 ELSE 91000 END * 1e18, 1600000 * 1e6, 1, 0 FROM holdfast.market_pairs ON CONFLICT DO NOTHING`,
 ];
 
 // One swap every four minutes over all pairs, with a quiet time of half a day each week; prices swing and drift.

@@ -113,6 +113,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/postgres",
     "server/services",
     "server/session",
+    "server/market",
     "server/refusal-error",
   ]),
   server("feed", [
@@ -142,6 +143,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/services",
     "server/session",
     "server/recovery",
+    "server/market",
     "server/refusal-error",
   ]),
   server(
