@@ -49,6 +49,8 @@ export const SECURITY_EVENT_KINDS = [
   "account_unfrozen",
   "phrase_changed",
   "account_deleted",
+  "api_key_made",
+  "api_key_revoked",
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

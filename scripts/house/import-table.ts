@@ -66,6 +66,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/market",
       "server/wallets",
       "server/feed",
+      "server/api-keys",
       "server/acts",
       "server/cognito-proxy",
       "server/recovery",

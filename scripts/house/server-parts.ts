@@ -120,6 +120,7 @@ export const SERVER_PARTS: readonly Part[] = [
     ...["ground", "money", "policy", "market", "identity", "contracts"],
     ...["server/postgres", "server/services", "server/session", "server/refusal-error"],
   ]),
+  withNode(server("api-keys", ["ground", "policy", "contracts", "approval", ...DATA, "server/step-up"])),
   server("acts", [
     "ground",
     "policy",
@@ -130,6 +131,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/step-up",
     "server/addresses",
     "server/withdrawals",
+    "server/api-keys",
   ]),
   server("queries", [
     "ground",
