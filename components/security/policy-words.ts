@@ -17,6 +17,7 @@ const ACTS: Readonly<Record<Purpose, string>> = {
   account_delete: "Delete the account",
   unfreeze: "Unfreeze the account",
   api_key: "Make a key for a program",
+  order: "Place an order",
 };
 
 const AFTER: Readonly<Record<HoldReason, string>> = {

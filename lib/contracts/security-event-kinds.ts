@@ -48,9 +48,14 @@ export const SECURITY_EVENT_KINDS = [
   "unfreeze_started",
   "account_unfrozen",
   "phrase_changed",
+  "webhook_added",
+  "webhook_removed",
+  "webhook_failing",
   "account_deleted",
   "api_key_made",
   "api_key_revoked",
+  "wallet_linked",
+  "wallet_unlinked",
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

@@ -1,22 +1,8 @@
 // The trades of all networks as a list and as a stream. Money is an exact decimal text, times are RFC 3339, UTC.
+import type { SwapRowDto } from "./swap-list";
+
 /** One swap. `seq` is its place in the order in which everybody learned of it. */
-export interface TradeDto {
-  readonly seq: string;
-  readonly network: string;
-  readonly pairId: number;
-  /** Whose it was, in lower case. */
-  readonly wallet: string;
-  readonly base: string;
-  readonly quote: string;
-  readonly isBuy: boolean;
-  readonly baseAmount: string;
-  readonly quoteAmount: string;
-  /** Quote per whole base, as executed. */
-  readonly price: string;
-  readonly usdValue: string | null;
-  readonly at: string;
-  readonly txHash: string;
-}
+export type TradeDto = SwapRowDto;
 
 /** What GET /api/trades answers, newest first. */
 export interface TradesDto {

@@ -15,6 +15,7 @@ export const PURPOSES = [
   "account_delete",
   "unfreeze",
   "api_key",
+  "order",
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

@@ -42,6 +42,7 @@ function shape(raw: RawSettings): Settings {
     databaseUrl: new Secret(raw.DATABASE_URL),
     sessionSealKey: new Secret(raw.SESSION_SEAL_KEY.replace(/^demo\./, "")),
     recoveryTicketKey: new Secret(raw.RECOVERY_TICKET_KEY.replace(/^demo\./, "")),
+    webhookKey: new Secret(raw.WEBHOOK_KEY.replace(/^demo\./, "")),
     chainRpcUrl: raw.CHAIN_RPC_URL,
     clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
     relyingPartyId: raw.RELYING_PARTY_ID ?? new URL(raw.APP_ORIGIN).hostname,

@@ -26,6 +26,7 @@ export const SETTINGS_SCHEMA = z.object({
     .regex(/^postgres(ql)?:\/\//, "must be a postgres:// address"),
   SESSION_SEAL_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
   RECOVERY_TICKET_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
+  WEBHOOK_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
   CHAIN_RPC_URL: address,
   HOLDFAST_CLOCK_FILE: z.string().min(1).optional(),
   RELYING_PARTY_ID: z

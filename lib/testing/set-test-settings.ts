@@ -13,6 +13,7 @@ export const TEST_ENVIRONMENT = {
   DATABASE_URL: "postgres://nobody@127.0.0.1:9/none",
   SESSION_SEAL_KEY: `demo.${"k".repeat(43)}`,
   RECOVERY_TICKET_KEY: `demo.${"t".repeat(43)}`,
+  WEBHOOK_KEY: `demo.${"w".repeat(43)}`,
   CHAIN_RPC_URL: "http://127.0.0.1:9",
   // Answers wait only where the waiting is tested.
   AUTH_ANSWER_MS_MIN: "0",

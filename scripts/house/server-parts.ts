@@ -33,8 +33,9 @@ export const SERVER_PARTS: readonly Part[] = [
     packages: ["server-only"],
     node: false,
   },
-  server("market", ["ground", "money", "market", "contracts", "server/postgres"]),
-  server("chain", ["ground", "money", "market", "ports"], ["viem"]),
+  // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
+  withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres"])),
+  server("chain", ["ground", "money", "market", "orders", "ports"], ["viem"]),
   server("services", [
     "ground",
     "settings",
@@ -83,6 +84,7 @@ export const SERVER_PARTS: readonly Part[] = [
       ["zod"],
     ),
   ),
+  server("market", ["ground", "money", "market", "contracts", "server/postgres"]),
   server("ingest", ["ground", "market", "contracts", "server/postgres", "server/services", "server/refusal-error", "server/market"]),
   withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
   server("passkeys", ["ground", "policy", "contracts", ...DATA, "server/step-up"], ["zod"]),
@@ -121,6 +123,23 @@ export const SERVER_PARTS: readonly Part[] = [
     ...["server/postgres", "server/services", "server/session", "server/refusal-error"],
   ]),
   withNode(server("api-keys", ["ground", "policy", "contracts", "approval", ...DATA, "server/step-up"])),
+  withNode(server("signals", ["ground", "money", "signals", "contracts", ...DATA, "server/signal-store"])),
+  withNode(
+    server("orders", [
+      "ground",
+      "money",
+      "policy",
+      "ledger",
+      "withdrawals",
+      "orders",
+      "contracts",
+      "approval",
+      "ports",
+      ...DATA,
+      "server/step-up",
+      "server/withdrawals",
+    ]),
+  ),
   server("acts", [
     "ground",
     "policy",
@@ -132,6 +151,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/addresses",
     "server/withdrawals",
     "server/api-keys",
+    "server/orders",
   ]),
   server("queries", [
     "ground",
@@ -148,6 +168,8 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/market",
     "server/refusal-error",
   ]),
+  withNode(server("linked-wallets", ["ground", "money", "contracts", "ports", ...DATA, "server/queries"], ["viem"])),
+  server("exports", ["ground", "money", "market", "contracts", ...DATA, "server/queries"]),
   server(
     "profile",
     ["ground", "server/env", "server/postgres", "server/services", "server/session"],

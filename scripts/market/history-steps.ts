@@ -12,7 +12,7 @@ export type HistoryForm = "full" | "sparse" | "light";
 const FORMS = {
   full: { days: 90, coarse: 4 * HOUR, fine: 300, liveliness: 12 },
   // The chain that pays withdrawals is written to disk every second, so its past is kept short.
-  sparse: { days: 90, coarse: 8 * HOUR, fine: 600, liveliness: 12 },
+  sparse: { days: 90, coarse: 12 * HOUR, fine: 900, liveliness: 6 },
   light: { days: FINE_DAYS, coarse: DAY, fine: 30 * 60, liveliness: 3 },
 } as const;
 

@@ -64,8 +64,9 @@ export const MARKET_WALLETS: readonly MarketWallet[] = ROWS.map(([habit, network
   ...{ index: GUESTS + row, habit, networks, capitalUsd, restHours, skill },
 }));
 
-/** How many accounts each local chain is started with: the deployer, the holder of the demo's tokens, guests and wallets. */
-export const FIRST_WALLET_ACCOUNT = 2;
+/** The node's first ten accounts are what they always were: the deployer, the holder of the demo's tokens, the demo trader's own wallet. */
+export const FIRST_WALLET_ACCOUNT = 10;
+/** How many accounts each local chain is started with. */
 export const CHAIN_ACCOUNTS = FIRST_WALLET_ACCOUNT + GUESTS + MARKET_WALLETS.length;
 
 /** The simulator's wallets on one network. */

@@ -37,6 +37,8 @@ export interface Installation {
   readonly sessionSealKey: string;
   /** Of the same form; the product and the pool's triggers share it. */
   readonly recoveryTicketKey: string;
+  /** Of the same form; the product and the worker share it. */
+  readonly webhookKey: string;
   /** The private key of the account that pays withdrawals, with the prefix that production refuses. Only the worker is given it. */
   readonly settlementKey: string;
   readonly rolePasswords: { readonly owner: string; readonly app: string; readonly worker: string; readonly ops: string };
@@ -60,13 +62,14 @@ export function openInstallation(dataDir: string): Installation {
     settlementKey: noted.settlementKey ?? makeSettlementKey(),
     recoveryTicketKey: noted.recoveryTicketKey ?? makeSealKey(),
     indexer: noted.indexer ?? makeMachine(),
+    webhookKey: noted.webhookKey ?? makeSealKey(),
   };
   if (LATE_KEYS.some((key) => noted[key] === undefined)) write(installation);
   return installation;
 }
 
 /** Keys that an older installation does not have. */
-const LATE_KEYS = ["settlementKey", "recoveryTicketKey", "indexer"] as const;
+const LATE_KEYS = ["settlementKey", "recoveryTicketKey", "indexer", "webhookKey"] as const;
 type LateKey = (typeof LATE_KEYS)[number];
 
 const makeSealKey = (): string => `demo.${randomBytes(32).toString("base64url")}`;
@@ -81,6 +84,7 @@ function makeInstallation(): Installation {
     indexer: makeMachine(),
     sessionSealKey: makeSealKey(),
     recoveryTicketKey: makeSealKey(),
+    webhookKey: makeSealKey(),
     settlementKey: makeSettlementKey(),
     rolePasswords: { owner: rolePassword(), app: rolePassword(), worker: rolePassword(), ops: rolePassword() },
   };

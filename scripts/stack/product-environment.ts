@@ -16,7 +16,7 @@ interface StackAddresses {
 
 /** Everything but PORT, so that several processes can stand behind one APP_ORIGIN. */
 export function productEnvironment({ installation, ports, postgresPort, clockFile }: StackAddresses): Record<string, string> {
-  const { traders, indexer, region, rolePasswords, sessionSealKey, recoveryTicketKey } = installation;
+  const { traders, indexer, region, rolePasswords, sessionSealKey, recoveryTicketKey, webhookKey } = installation;
   return {
     HOLDFAST_MODE: "demo",
     APP_ORIGIN: `http://localhost:${ports.app}`,
@@ -30,6 +30,7 @@ export function productEnvironment({ installation, ports, postgresPort, clockFil
     DATABASE_URL: postgresUrl(postgresPort, "holdfast_app", rolePasswords.app, DATABASE, EMBEDDED),
     SESSION_SEAL_KEY: sessionSealKey,
     RECOVERY_TICKET_KEY: recoveryTicketKey,
+    WEBHOOK_KEY: webhookKey,
     CHAIN_RPC_URL: `http://127.0.0.1:${ports.chain}`,
     HOLDFAST_CLOCK_FILE: clockFile,
     TRUSTED_PROXY_HOPS: "0",

@@ -92,9 +92,10 @@ async function restorePrices(tx: Transaction, network: string): Promise<void> {
               (SELECT at FROM holdfast.reserve_changes WHERE network = $1 ORDER BY block_number DESC, log_index DESC LIMIT 1)))::bigint AS at`,
     [network],
   );
-  const hourAtSeconds = row?.at == null ? -HOUR_SECONDS : bucketStart(Number(row.at), HOUR_SECONDS);
+  const at = row?.at ?? null;
+  const hourAtSeconds = at === null ? -HOUR_SECONDS : bucketStart(Number(at), HOUR_SECONDS);
   await tx.query("DELETE FROM holdfast.token_prices WHERE network = $1 AND hour_at > to_timestamp($2)", [network, hourAtSeconds]);
-  if (row?.at == null) return;
+  if (at === null) return;
   const { pools } = await loadMarket(tx, network);
   await writeTokenPrices(tx, network, [{ hourAtSeconds, prices: pricePaths(pools) }]);
 }
