@@ -1,10 +1,11 @@
 // A key for a program: made by passkey at the screen, used over raw HTTP, refused everywhere else, resting in a freeze, dead when it is revoked.
 import { ROUTE_MANIFEST } from "@/lib/contracts/route-manifest";
+import { problemCode } from "../support/answer-faults";
 import { AppClient } from "../support/app-client";
 import { concretePath } from "../support/concrete-path";
 import { expect, test } from "../support/journey";
 import { signInAtScreen } from "../support/person-at-screen";
-import { problemCode, type RawAnswer } from "../support/raw-answer";
+import type { RawAnswer } from "../support/raw-answer";
 import { stageTrader } from "../support/staged-trader";
 
 const ORIGIN_AND_COOKIES = /^(?:origin|cookie|sec-fetch-.*|referer)$/i;

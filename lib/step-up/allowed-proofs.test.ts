@@ -3,7 +3,7 @@ import { ACT_RULES } from "@/lib/policy/account-policy";
 import { PROOFS, PURPOSES } from "@/lib/policy/purpose";
 import { allowedProofs } from "./allowed-proofs";
 
-const ACTS_OF_EITHER = ["withdrawal", "address", "passkey_add", "passkey_remove"] as const;
+const ACTS_OF_EITHER = ["withdrawal", "address", "order", "passkey_add", "passkey_remove"] as const;
 const ACTS_OF_THE_STRONGEST = [
   "totp_change",
   "password_change",
