@@ -16,6 +16,7 @@ const ACTS: Readonly<Record<Purpose, string>> = {
   passkey_only_leave: "Leave passkeys only",
   account_delete: "Delete the account",
   unfreeze: "Unfreeze the account",
+  api_key: "Make a key for a program",
   order: "Place an order",
 };
 

@@ -1,6 +1,7 @@
 // What a grant is bound to, as lines to read. Every field of the terms becomes a line: what has no words here is shown under its own
 // name, so that nothing is approved that was not on the screen.
 import { networkName } from "@/components/money/network-name";
+import { API_SCOPE_WORDS } from "@/lib/contracts/api-key-scopes";
 import type { Purpose, StepUpDto } from "@/lib/contracts/step-up";
 import { formatAmount } from "@/lib/money/format-amount";
 
@@ -41,6 +42,7 @@ const row = (label: string, kind: SlipRow["kind"], value: string, unit?: string)
 const CONTENT: Readonly<Record<Purpose, (take: Take) => SlipContent>> = {
   withdrawal: withdrawalSlip,
   address: addressSlip,
+  api_key: apiKeySlip,
   passkey_add: (take) => credentialSlip(take, "Add a passkey", "A new passkey may sign in and approve for this account"),
   passkey_remove: (take) => credentialSlip(take, "Remove a passkey", "This passkey stops signing in and approving", "Passkey"),
   totp_change: (take) =>
@@ -132,6 +134,28 @@ function addressSlip(take: Take): SlipContent {
     ],
     more: [
       row("Entry", "code", take("addressId")),
+      row("Account", "code", take("trader")),
+      row("Written at", "time", take("createdAt")),
+      row("Version of the terms", "text", take("version")),
+    ],
+  };
+}
+
+function apiKeySlip(take: Take): SlipContent {
+  take("act");
+  const scopes = take("scopes").split(",");
+  return {
+    title: "New key for a program",
+    rows: [
+      row("Name", "text", take("name")),
+      row("It may", "text", scopes.map((scope) => (API_SCOPE_WORDS as Readonly<Record<string, string>>)[scope] ?? scope).join(" · ")),
+      row("It may never", "text", "Withdraw, trade or change anything"),
+      row("Key ends", "time", take("validUntil")),
+      row("Good until", "expiry", take("expiresAt")),
+    ],
+    more: [
+      row("Key", "code", take("keyId")),
+      row("Scopes", "code", scopes.join(", ")),
       row("Account", "code", take("trader")),
       row("Written at", "time", take("createdAt")),
       row("Version of the terms", "text", take("version")),

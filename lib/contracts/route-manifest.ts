@@ -1,8 +1,8 @@
 // Every page, handler and file the product serves, as data. Deny by default: what has no row here is refused,
 // and a file without a row (or a row without a file) turns the house check red.
 
-/** Who may reach a route: traders by their cookies, machines by a bearer token and never by a cookie. Operators have no way in yet. */
-export type Audience = "public" | "trader" | "machine" | "operator";
+/** Who may reach a route: traders by their cookies, machines by a bearer token and agents by a trader's key, never by a cookie. Operators have no way in yet. */
+export type Audience = "public" | "trader" | "machine" | "agent" | "operator";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -93,6 +93,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/markets/[pairId]", "trader"),
   page("/security/new-factor", "trader"),
   page("/trades", "trader"),
+  page("/security/api-keys", "trader"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
   handler("/api/auth/session", "trader", ["GET"]),
@@ -106,6 +107,13 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/linked-wallets/challenge", "trader", ["POST"]),
   handler("/api/linked-wallets/[id]", "trader", ["DELETE"]),
   handler("/api/activity", "trader", ["GET"]),
+  handler("/api/api-keys", "trader", ["GET", "POST"]),
+  handler("/api/api-keys/[id]", "trader", ["DELETE"]),
+  handler("/api/api-keys/[id]/confirm", "trader", ["POST"]),
+  handler("/api/v1/portfolio", "agent", ["GET"], { scope: "portfolio:read" }),
+  handler("/api/v1/activity", "agent", ["GET"], { scope: "activity:read" }),
+  handler("/api/v1/trades", "agent", ["GET"], { scope: "markets:read" }),
+  handler("/api/v1/markets", "agent", ["GET"], { scope: "markets:read" }),
   handler("/api/trades", "trader", ["GET"]),
   handler("/api/trades/stream", "trader", ["GET"], { isStream: true }),
   handler("/api/addresses", "trader", ["GET", "POST"]),

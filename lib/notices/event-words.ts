@@ -197,6 +197,12 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
     mailedToEvery(),
   ),
   phrase_changed: words("The words in our mail were changed", "From now on our mail shows the new words.", mailed()),
+  api_key_made: words(
+    "A key for a program was made",
+    "A key was made with which a program can read from your account. It cannot withdraw, trade or change anything.",
+    mailed(),
+  ),
+  api_key_revoked: words("A key for a program was revoked", "A program can no longer read from your account with that key.", mailed()),
   webhook_added: words(
     "A webhook was added",
     "Your signals are sent to one more address from now on. Remove it on the signals page if that was not you.",

@@ -35,6 +35,7 @@ export const ACT_RULES: Readonly<Record<Purpose, ActRule>> = {
   passkey_only_leave: PASSKEY_ONLY,
   account_delete: STRONGEST,
   unfreeze: STRONGEST,
+  api_key: STRONGEST,
   order: EITHER,
 };
 
@@ -150,6 +151,7 @@ const MONEY_OUT_AND_CHANGES: readonly Purpose[] = [
   "passkey_only_enter",
   "passkey_only_leave",
   "account_delete",
+  "api_key",
 ];
 
 /** Every hold, by what started it. */

@@ -14,6 +14,7 @@ export const PURPOSES = [
   "passkey_only_leave",
   "account_delete",
   "unfreeze",
+  "api_key",
   "order",
 ] as const;
 

@@ -70,6 +70,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "server/market",
       "server/wallets",
       "server/feed",
+      "server/api-keys",
       "server/signals",
       "server/orders",
       "server/acts",

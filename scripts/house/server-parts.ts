@@ -122,6 +122,7 @@ export const SERVER_PARTS: readonly Part[] = [
     ...["ground", "money", "policy", "market", "identity", "contracts"],
     ...["server/postgres", "server/services", "server/session", "server/refusal-error"],
   ]),
+  withNode(server("api-keys", ["ground", "policy", "contracts", "approval", ...DATA, "server/step-up"])),
   withNode(server("signals", ["ground", "money", "signals", "contracts", ...DATA, "server/signal-store"])),
   withNode(
     server("orders", [
@@ -149,6 +150,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/step-up",
     "server/addresses",
     "server/withdrawals",
+    "server/api-keys",
     "server/orders",
   ]),
   server("queries", [

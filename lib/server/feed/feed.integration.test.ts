@@ -10,7 +10,7 @@ import { openSession } from "@/lib/server/session/open-session";
 import { revokeOwnSession } from "@/lib/server/session/revoke-own-session";
 import type { Trader } from "@/lib/server/session/trader";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/create-test-database";
-import { addSwap, FEED_WALLET, hearStream, type HeardStream, takeBack } from "@/lib/testing/feed-rows";
+import { addSwap, hearStream, type HeardStream, takeBack } from "@/lib/testing/feed-rows";
 import { seedMarketRows } from "@/lib/testing/market-rows";
 import { codeOf } from "@/lib/testing/refusal-code";
 import { createSessionStand, FewLinesPool, type SessionStand } from "@/lib/testing/session-stand";
@@ -18,7 +18,6 @@ import { findLivingSessions } from "./find-living-sessions";
 import { openTradeStream } from "./open-trade-stream";
 import { readEvents } from "./read-events";
 import { readHead } from "./read-head";
-import { readTrades } from "./read-trades";
 import { createTradeHub, type HubParts, STREAMS_PER_TRADER_MAX, type TradeHub } from "./trade-hub";
 
 let db: TestDatabase;
@@ -81,45 +80,6 @@ afterEach(async () => {
 afterAll(async () => {
   await stand.database.close();
   await db.drop();
-});
-
-const page = (filters: Partial<TradeFilters> = {}, cursor: string | null = null) =>
-  readTrades(ana, { ...ALL_TRADES, ...filters }, cursor, { database: stand.database });
-
-describe("the list", () => {
-  it("is everything once, newest first, page by page, and says up to where it is complete", async () => {
-    const seqs: bigint[] = [];
-    let cursor: string | null = null;
-    do {
-      const { rows, nextCursor, head } = await page({}, cursor);
-      expect(head === null).toBe(cursor !== null);
-      if (head !== null) expect(BigInt(head)).toBe(BigInt(rows[0]?.seq ?? "0"));
-      seqs.push(...rows.map(({ seq }) => BigInt(seq)));
-      cursor = nextCursor;
-    } while (cursor !== null);
-    expect(seqs).toEqual([...new Set(seqs)].sort((left, right) => (left < right ? 1 : -1)));
-    expect(seqs.length).toBeGreaterThanOrEqual(200);
-  });
-
-  it("holds what each filter says, and followed wallets are the trader's own", async () => {
-    const wallet = `0x${"f1".repeat(20)}`;
-    const big = await addSwap(stand.database, { pairId: 2, wallet, usd: 10_000 });
-    await addSwap(stand.database, { pairId: 3, wallet: FEED_WALLET, usd: 9_999 });
-    await addSwap(stand.database, { pairId: 3, wallet: FEED_WALLET, usd: null });
-    expect((await page({ wallet })).rows.map(({ seq }) => seq)).toEqual([big.toString()]);
-    expect((await page({ pairId: 2 })).rows.every(({ pairId }) => pairId === 2)).toBe(true);
-    expect((await page({ sizeUsdMin: 10_000, wallet })).rows).toHaveLength(1);
-    expect((await page({ sizeUsdMin: 100_000, wallet })).rows).toHaveLength(0);
-    expect((await page({ sizeUsdMin: 10_000 })).rows.every(({ usdValue }) => Number(usdValue) >= 10_000)).toBe(true);
-    expect((await page({ isFollowed: true })).rows).toEqual([]);
-    await follow(ana, wallet);
-    expect((await page({ isFollowed: true })).rows.map(({ seq }) => seq)).toEqual([big.toString()]);
-    expect((await readTrades(await signIn(), { ...ALL_TRADES, isFollowed: true }, null, { database: stand.database })).rows).toEqual([]);
-  });
-
-  it.each(["0", "-1", "x", "1 OR true", "9".repeat(19)])("refuses the cursor %s", async (cursor) => {
-    expect(await codeOf(page({}, cursor))).toBe("invalid_request");
-  });
 });
 
 const follow = (trader: Trader, wallet: string) =>

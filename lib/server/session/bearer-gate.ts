@@ -10,7 +10,14 @@ export interface MachineCaller {
   readonly clientId: string;
   readonly scope: readonly string[];
 }
-export type BearerCaller = MachineCaller;
+export interface AgentCaller {
+  readonly kind: "agent";
+  readonly keyId: string;
+  /** The trader whose key it is. */
+  readonly sub: string;
+  readonly scope: readonly string[];
+}
+export type BearerCaller = MachineCaller | AgentCaller;
 
 /** What a gate may read of a request. */
 export interface BearerCall {
