@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useCallback, useMemo } from "react";
-import { Amount, Money } from "@/components/money/amount";
+import { Money } from "@/components/money/amount";
 import type { VirtualColumn } from "@/components/tables/virtual-column";
 import { VirtualTable } from "@/components/tables/virtual-table";
 import { shortAddress } from "@/components/ui/full-address";
@@ -10,6 +10,7 @@ import { ServerTime } from "@/components/ui/server-time";
 import { listPairTrades } from "@/lib/client/markets";
 import { listWalletTrades } from "@/lib/client/wallets";
 import type { SwapListDto, SwapRowDto } from "@/lib/contracts/swap-list";
+import { Figure } from "./figure";
 
 interface SwapTableProps {
   readonly of: { readonly wallet: string } | { readonly pairId: number };
@@ -60,13 +61,13 @@ function columnsOf(
       key: "amount",
       head: "Amount",
       look: "hidden flex-1 justify-end @2xl:flex",
-      cell: (row) => <Quantity value={row.baseAmount} unit={row.base} locale={locale} />,
+      cell: (row) => <Figure value={row.baseAmount} unit={row.base} locale={locale} />,
     },
     {
       key: "price",
       head: "Price",
       look: "hidden flex-1 justify-end @xl:flex",
-      cell: (row) => <Quantity value={row.price} unit={row.quote} locale={locale} />,
+      cell: (row) => <Figure value={row.price} unit={row.quote} locale={locale} />,
     },
     {
       key: "value",
@@ -98,16 +99,6 @@ function Side({ isBuy }: { readonly isBuy: boolean }) {
     <span className={isBuy ? "text-up" : "text-down"}>
       <span aria-hidden="true">{isBuy ? "↑ " : "↓ "}</span>
       {isBuy ? "Buy" : "Sell"}
-    </span>
-  );
-}
-
-/** Hover and copy give the exact figure; the column shows what fits. */
-function Quantity({ value, unit, locale }: { readonly value: string; readonly unit: string; readonly locale: string }) {
-  return (
-    <span className="flex min-w-0 gap-1" title={`${value} ${unit}`}>
-      <Amount value={value} locale={locale} className="truncate" />
-      <span className="text-ink-2">{unit}</span>
     </span>
   );
 }

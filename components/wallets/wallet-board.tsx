@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useCallback, useMemo, useState } from "react";
 import { VirtualTable } from "@/components/tables/virtual-table";
 import { listWallets } from "@/lib/client/wallets";
@@ -28,9 +29,9 @@ const NOTHING_FITS = {
   words: (
     <>
       Loosen a filter above, or{" "}
-      <a href="/wallets" className="underline underline-offset-2">
+      <Link href="/wallets" className="underline underline-offset-2">
         show all wallets
-      </a>
+      </Link>
       .
     </>
   ),

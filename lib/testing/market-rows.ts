@@ -72,7 +72,7 @@ const PRICES = `
     FROM holdfast.swaps s JOIN holdfast.market_pairs p ON p.id = s.pair_id ORDER BY s.network, p.token0, hour, seq DESC`;
 
 // Every eighth wallet has closed nothing; figures repeat, so that ties are common.
-const STATS = `
+export const WALLET_STATS = `
   INSERT INTO holdfast.wallet_stats
   SELECT ${WALLET_OF("i")}, network, (${dice("i", "r", 40_000)} - 15000) * 1000000000::numeric, ${dice("i", "d", 9_000)} * 1000000000::numeric,
          9000 * 1000000000::numeric, closes, wins, CASE WHEN closes > 0 THEN wins * 10000 / closes END, held * closes,
@@ -86,7 +86,7 @@ const STATS = `
 export async function seedMarketRows(app: Database, { wallets, swaps, endsAtSeconds }: MarketRows): Promise<void> {
   await app.asService(async (tx) => {
     for (const statement of GROUND) await tx.query(statement);
-    await tx.query(STATS, [wallets, endsAtSeconds]);
+    await tx.query(WALLET_STATS, [wallets, endsAtSeconds]);
     if (swaps === 0) return;
     await tx.query(SWAPS, [wallets, swaps, endsAtSeconds]);
     for (const statement of [CANDLES, CLOSES, LOTS, PRICES]) await tx.query(statement);
