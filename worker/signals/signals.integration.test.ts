@@ -144,6 +144,20 @@ describe("several workers", () => {
     expect(await mailsTo(ada)).toHaveLength(6);
   });
 
+  it("take turns: while one judges, another does nothing and waits for nothing", async () => {
+    const [ada, whale] = [await stand.person(), newWallet()];
+    await stand.follow(ada, whale);
+    const ruleId = await stand.rule(ada, buys);
+    await stand.feed({ wallet: whale });
+    const judgeOnce = () => judgeFeed({ database: stand.worker, nowSeconds: stand.time.nowSeconds, onOdd: () => undefined });
+    await stand.worker.asService(async (tx) => {
+      await tx.query("SELECT seq FROM holdfast.signal_cursor FOR UPDATE");
+      expect(await Promise.race([judgeOnce(), new Promise((resolve) => setTimeout(resolve, 2_000, "waited"))])).toBe(false);
+    });
+    expect(await judgeOnce()).toBe(true);
+    expect(await events(ruleId)).toHaveLength(1);
+  });
+
   it("that die at any statement leave nothing half done, and the next one raises the same events", async () => {
     const [ada, bob, whale] = [await stand.person(), await stand.person(), newWallet()];
     await stand.follow(ada, whale);
