@@ -21,7 +21,7 @@ export const STATES = {
   disputed: state("coming back", "Recovery in dispute", "/recover/wait"),
   desk: state("coming back", "With the support desk", "/recover"),
   freezing: state("coming back", "Asked to freeze", "/freeze"),
-  session: state("signed in", "Signed in", "/portfolio", "/activity", "/withdrawals", "/addresses", "/security"),
+  session: state("signed in", "Signed in", "/portfolio", "/activity", "/withdrawals", "/orders", "/orders/new", "/addresses", "/security"),
   held: state("signed in", "Signed in, withdrawals wait", "/withdrawals/new"),
   limited: state("signed in", "Signed in, withdrawals and changes wait", "/security", "/security/new-factor"),
   look_only: state("signed in", "Signed in to look", "/portfolio"),
@@ -30,9 +30,9 @@ export const STATES = {
   frozen: state("signed in", "Frozen", "/security"),
   thawing: state("signed in", "Frozen, unfreezing waits", "/security"),
   passkeys_only: state("signed in", "Signed in, passkeys only", "/security"),
-  prepared: state("approving", "Terms written, proof asked", "/withdrawals/[id]", "/addresses", "/security"),
-  proven: state("approving", "Proven for 120 seconds", "/withdrawals/[id]", "/security"),
-  moved: state("approving", "Money on its way", "/withdrawals/[id]", "/withdrawals/[id]/receipt"),
+  prepared: state("approving", "Terms written, proof asked", "/withdrawals/[id]", "/orders/[id]", "/addresses", "/security"),
+  proven: state("approving", "Proven for 120 seconds", "/withdrawals/[id]", "/orders/[id]", "/security"),
+  moved: state("approving", "Money on its way", "/withdrawals/[id]", "/orders/[id]", "/withdrawals/[id]/receipt"),
   changed: state("approving", "Ways in changed", "/security"),
 } as const satisfies Record<string, State>;
 
