@@ -10,17 +10,21 @@ import { createSmtpMailer } from "./mail/create-smtp-mailer";
 import { createNoticeRound } from "./notices/create-notice-round";
 import { createRpcChain } from "./rpc-chain";
 import { runRounds } from "./run-rounds";
+import { createSignalMailRound } from "./signals/create-signal-mail-round";
+import { createSignalRound } from "./signals/create-signal-round";
+import { createWebhookRound } from "./webhooks/create-webhook-round";
+import { PUBLIC_ADDRESSES } from "./webhooks/pin-address";
 import { readWorkerSettings } from "./worker-settings";
 
-// Settlement, notices and mail take one connection each at a time, so more than a few would never be used.
-const POOL_SIZE = 3;
+// Settlement, notices, mail, signals, their mail and webhooks take one connection each at a time; ten webhooks note their outcomes together.
+const POOL_SIZE = 8;
 
 const settings = readWorkerSettings();
 if (!settings.ok) {
   process.stderr.write(`${settings.refusal}\n`);
   process.exit(1);
 }
-const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, mail, parentPid, settlementKey } = settings.value;
+const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, mail, parentPid, settlementKey, webhookKey } = settings.value;
 const log = createLog();
 const database = createDatabase({ url: databaseUrl.reveal(), poolSize: POOL_SIZE });
 const signer = createKeySigner(settlementKey);
@@ -40,6 +44,9 @@ const mailer = createSmtpMailer(mail.url, mail.from);
 await Promise.all([
   runRounds(createRound(worker), log, stopped),
   runRounds(createNoticeRound(worker), log, stopped),
+  runRounds(createSignalRound(worker), log, stopped),
+  runRounds(createSignalMailRound(worker), log, stopped),
+  runRounds(createWebhookRound({ ...worker, webhookKey, world: { book: PUBLIC_ADDRESSES } }), log, stopped),
   runRounds(createMailRound({ ...worker, mailer, domain: approvedAt.rpId }), log, stopped),
 ]);
 await database.close();

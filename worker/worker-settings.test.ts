@@ -8,6 +8,7 @@ const PRODUCTION = {
   DATABASE_URL: "postgres://holdfast_worker:pw@db.internal:5432/holdfast",
   CHAIN_RPC_URL: "https://rpc.example.com",
   SETTLEMENT_KEY: KEY,
+  WEBHOOK_KEY: "w".repeat(43),
   MAIL_SMTP_URL: "smtps://user:mailpass@mail.example.com:465",
   MAIL_FROM: "Holdfast <notices@example.com>",
 };
@@ -17,6 +18,7 @@ const DEMO = {
   APP_ORIGIN: "http://localhost:3000",
   DATABASE_URL: "postgres://holdfast_worker:pw@127.0.0.1:5432/holdfast?application_name=holdfast-embedded",
   SETTLEMENT_KEY: `demo.${KEY}`,
+  WEBHOOK_KEY: `demo.${"w".repeat(43)}`,
   MAIL_SMTP_URL: "smtp://127.0.0.1:9325",
   HOLDFAST_CLOCK_FILE: "/clock",
 };

@@ -19,6 +19,7 @@ export const WORKER_SETTINGS_SCHEMA = z.object({
   SETTLEMENT_CONFIRMATIONS: z.coerce.number("must be a whole number of blocks").int().min(1).max(1_000).default(3),
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtps:// address with its user and password" }),
   MAIL_FROM: z.string().regex(MAIL_FROM, "must be an address such as Holdfast <notices@example.com>"),
+  WEBHOOK_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
   HOLDFAST_CLOCK_FILE: z.string().min(1).optional(),
   HOLDFAST_PARENT_PID: z.coerce.number().int().min(2).optional(),
 });
@@ -33,6 +34,8 @@ export interface WorkerSettings {
   readonly confirmationsNeeded: number;
   /** Amazon SES or any other service, by SMTP. */
   readonly mail: { readonly url: Secret; readonly from: string };
+  /** 32 bytes in base64url, shared with the product: the secrets that sign webhooks are derived from it. */
+  readonly webhookKey: Secret;
   /** Demo and tests only. */
   readonly clockFile: string | null;
   /** The process without which this one has no reason to run. */
@@ -57,6 +60,7 @@ function findContradiction(raw: RawSettings): string | null {
   if (raw.HOLDFAST_MODE === "demo")
     return ["localhost", "127.0.0.1", "[::1]"].includes(hostname) ? null : "HOLDFAST_MODE=demo is valid only with a loopback APP_ORIGIN.";
   if (raw.SETTLEMENT_KEY.startsWith("demo.")) return "SETTLEMENT_KEY is a demo key, which production refuses.";
+  if (raw.WEBHOOK_KEY.startsWith("demo.")) return "WEBHOOK_KEY is a demo key, which production refuses.";
   if (raw.DATABASE_URL.includes("application_name=holdfast-embedded"))
     return "DATABASE_URL is the embedded database, which production refuses.";
   if (raw.HOLDFAST_CLOCK_FILE !== undefined) return "HOLDFAST_CLOCK_FILE moves the clock, which production refuses.";
@@ -72,6 +76,7 @@ const shape = (raw: RawSettings): WorkerSettings => ({
   settlementKey: new Secret(raw.SETTLEMENT_KEY.replace(/^demo\./, "")),
   confirmationsNeeded: raw.SETTLEMENT_CONFIRMATIONS,
   mail: { url: new Secret(raw.MAIL_SMTP_URL), from: raw.MAIL_FROM },
+  webhookKey: new Secret(raw.WEBHOOK_KEY.replace(/^demo\./, "")),
   clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
   parentPid: raw.HOLDFAST_PARENT_PID ?? null,
 });

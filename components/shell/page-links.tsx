@@ -10,13 +10,24 @@ const LOOKS = {
   bar: "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-ink-2 aria-[current]:font-strong aria-[current]:text-ink",
 } as const;
 
-export function PageLinks({ look }: { readonly look: keyof typeof LOOKS }) {
+const CHOICES = { all: PAGES, bar: PAGES.filter(({ isInBar }) => isInBar), rest: PAGES.filter(({ isInBar }) => !isInBar) };
+
+interface PageLinksProps {
+  readonly look: keyof typeof LOOKS;
+  /** A name and not the pages themselves: what a server component hands over must be plain, and a page has its icon. */
+  readonly which: keyof typeof CHOICES;
+  /** Told when one was chosen, so that what holds the links can close. */
+  readonly onChoose?: () => void;
+}
+
+export function PageLinks({ look, which, onChoose = () => undefined }: PageLinksProps) {
   const here = usePathname();
-  return PAGES.map(({ href, name, icon: Icon }) => (
+  return CHOICES[which].map(({ href, name, icon: Icon }) => (
     <li key={href} className={look === "bar" ? "flex flex-1" : undefined}>
       <Link
         href={href}
         prefetch={false}
+        onClick={onChoose}
         aria-current={here === href ? "page" : here.startsWith(`${href}/`) ? "true" : undefined}
         className={LOOKS[look]}
       >

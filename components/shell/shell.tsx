@@ -2,9 +2,11 @@ import type { ReactNode } from "react";
 import { Mark } from "@/components/auth/mark";
 import { AccountPopover } from "./account-popover";
 import { ExactCopies } from "./exact-copies";
+import { MorePages } from "./more-pages";
 import { PageLinks } from "./page-links";
 import { SessionEndWarning } from "./session-end-warning";
 import { SessionWatch } from "./session-watch";
+import { ShellKeys } from "./shell-keys";
 import { SignOutButton } from "./sign-out-button";
 
 /** The frame of every signed-in screen: a rail on wide screens, a bar at the thumb on narrow ones, the session on top. */
@@ -21,7 +23,7 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
         <Brand className="px-3 pt-2" />
         <nav aria-label="Main">
           <ul className="grid gap-1">
-            <PageLinks look="rail" />
+            <PageLinks look="rail" which="all" />
           </ul>
         </nav>
       </aside>
@@ -29,6 +31,7 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
         <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-surface px-4 lg:px-8" data-print="no">
           <Brand className="lg:hidden" />
           <div className="ml-auto flex items-center gap-1">
+            <ShellKeys />
             <AccountPopover />
             <SignOutButton />
           </div>
@@ -44,7 +47,8 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
         data-print="no"
       >
         <ul className="flex">
-          <PageLinks look="bar" />
+          <PageLinks look="bar" which="bar" />
+          <MorePages />
         </ul>
       </nav>
       <SessionEndWarning />

@@ -9,6 +9,7 @@ const SERVER_ONLY_WORDS = [
   "COGNITO_CLIENT_SECRET",
   "SESSION_SEAL_KEY",
   "RECOVERY_TICKET_KEY",
+  "WEBHOOK_KEY",
   "DATABASE_URL",
   "set_config(",
   "holdfast.sessions",

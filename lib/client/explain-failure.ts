@@ -50,6 +50,7 @@ const PROBLEM_NEXT: Readonly<Record<string, string>> = {
   address_cooling_off: "Nothing was changed. Nobody can shorten this wait.",
   insufficient_funds: "Nothing moved. Choose a smaller amount; a withdrawal's fee comes on top.",
   limit_exceeded: "Nothing was changed. Stay within the limit and try again.",
+  wallet_refused: "Nothing was linked. Ask for a new message and sign that one.",
   account_frozen: "Your money is safe. You can look at everything.",
   account_hold: "Nothing was changed. Nobody can shorten this hold.",
   link_refused: "It was used already, or there is nothing left to cancel. Sign in to see where your account stands.",

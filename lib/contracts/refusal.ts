@@ -35,6 +35,7 @@ export const REFUSALS = {
   account_hold: { status: 403, title: "Changes to this account are on hold." },
   account_frozen: { status: 403, title: "This account is frozen." },
   limit_exceeded: { status: 422, title: "This is above your limit." },
+  wallet_refused: { status: 422, title: "This does not prove the wallet." },
   code_refused: { status: 422, title: "This code is not right." },
   link_refused: { status: 410, title: "This link does not work any more." },
   last_way_in: { status: 409, title: "This is your last way in." },

@@ -48,7 +48,12 @@ export const SECURITY_EVENT_KINDS = [
   "unfreeze_started",
   "account_unfrozen",
   "phrase_changed",
+  "webhook_added",
+  "webhook_removed",
+  "webhook_failing",
   "account_deleted",
+  "wallet_linked",
+  "wallet_unlinked",
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

@@ -197,7 +197,28 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
     mailedToEvery(),
   ),
   phrase_changed: words("The words in our mail were changed", "From now on our mail shows the new words.", mailed()),
+  webhook_added: words(
+    "A webhook was added",
+    "Your signals are sent to one more address from now on. Remove it on the signals page if that was not you.",
+    mailed(),
+  ),
+  webhook_removed: words("A webhook was removed", "Your signals are no longer sent there.", logged("It can only keep signals in.")),
+  webhook_failing: words(
+    "A webhook takes nothing any more",
+    "An address that your signals are sent to has taken none for about a day, so no more are sent there. Your signals are on the signals page as always.",
+    mailed(),
+  ),
   account_deleted: words("Account deleted", "Your account was deleted. Nobody can sign in to it again.", mailedToEvery()),
+  wallet_linked: words(
+    "A wallet was linked",
+    "A wallet that is not in our custody was linked to your account. Its balances are shown beside yours; nothing can be moved by that.",
+    mailed(),
+  ),
+  wallet_unlinked: words(
+    "A wallet was unlinked",
+    "A linked wallet is no longer shown in your account.",
+    logged("It takes something from sight and moves nothing."),
+  ),
 };
 
 const OTHER: EventWords = words("Something changed", "Something happened to your account that this page has no words for yet.", mailed());

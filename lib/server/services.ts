@@ -5,7 +5,9 @@ import type { Clock } from "@/lib/use-cases/ports/clock";
 import type { Exchange } from "@/lib/use-cases/ports/exchange";
 import type { PriceSource } from "@/lib/use-cases/ports/price-source";
 import { createRpcExchange } from "./chain/rpc-exchange";
+import type { WalletChain } from "@/lib/use-cases/ports/wallet-chain";
 import { createFeedPriceSource } from "./chain/feed-price-source";
+import { createWalletChain } from "./chain/wallet-chain";
 import { createClock } from "./clock/create-clock";
 import { settings } from "./env";
 import { createDatabase } from "./postgres/create-database";
@@ -19,6 +21,7 @@ export interface Services {
   readonly database: Database;
   readonly prices: PriceSource;
   readonly exchange: Exchange;
+  readonly wallets: WalletChain;
   readonly log: Log;
 }
 
@@ -32,6 +35,7 @@ function createServices(): Services {
     database: createDatabase({ url: given.databaseUrl.reveal(), poolSize: POOL_SIZE }),
     prices: createFeedPriceSource({ rpcUrl: given.chainRpcUrl, ageSecondsMax: given.priceAgeSecondsMax }),
     exchange: createRpcExchange(given.chainRpcUrl),
+    wallets: createWalletChain({ rpcUrls: [given.chainRpcUrl] }),
     log: createLog(),
   };
 }

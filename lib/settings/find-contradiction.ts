@@ -7,8 +7,14 @@ const isLoopback = (url: string): boolean => ["localhost", "127.0.0.1", "[::1]"]
 export function findContradiction(raw: RawSettings, given: Readonly<Record<string, unknown>>): string | null {
   if (given["SETTLEMENT_KEY"] !== undefined) return "SETTLEMENT_KEY is set, but the settlement key must never enter this process.";
   if (!raw.COGNITO_USER_POOL_ID.startsWith(`${raw.COGNITO_REGION}_`)) return "COGNITO_USER_POOL_ID is not in COGNITO_REGION.";
+  if (given["INDEXER_CLIENT_SECRET"] !== undefined)
+    return "INDEXER_CLIENT_SECRET is set, but a machine's secret must never enter this process.";
+  if (raw.COGNITO_MACHINE_CLIENT_ID === raw.COGNITO_CLIENT_ID)
+    return "COGNITO_MACHINE_CLIENT_ID is COGNITO_CLIENT_ID, but machines and traders must not share a client.";
   if (raw.RECOVERY_TICKET_KEY === raw.SESSION_SEAL_KEY)
     return "RECOVERY_TICKET_KEY is SESSION_SEAL_KEY, but the pool's trigger must not know that one.";
+  if ([raw.SESSION_SEAL_KEY, raw.RECOVERY_TICKET_KEY].includes(raw.WEBHOOK_KEY))
+    return "WEBHOOK_KEY is a key with another purpose, but the worker must know only this one.";
   if (raw.SESSION_IDLE_SECONDS > raw.SESSION_ABSOLUTE_SECONDS) return "SESSION_IDLE_SECONDS is longer than SESSION_ABSOLUTE_SECONDS.";
   return raw.HOLDFAST_MODE === "demo" ? contradictionOfDemo(raw) : contradictionOfProduction(raw);
 }
@@ -24,6 +30,7 @@ function contradictionOfProduction(raw: RawSettings): string | null {
     return "DATABASE_URL is the embedded database, which production refuses.";
   if (raw.SESSION_SEAL_KEY.startsWith("demo.")) return "SESSION_SEAL_KEY is a demo key, which production refuses.";
   if (raw.RECOVERY_TICKET_KEY.startsWith("demo.")) return "RECOVERY_TICKET_KEY is a demo key, which production refuses.";
+  if (raw.WEBHOOK_KEY.startsWith("demo.")) return "WEBHOOK_KEY is a demo key, which production refuses.";
   if (raw.HOLDFAST_CLOCK_FILE !== undefined) return "HOLDFAST_CLOCK_FILE moves the clock, which production refuses.";
   if (!raw.APP_ORIGIN.startsWith("https:")) return "APP_ORIGIN must be https in production.";
   return null;

@@ -12,6 +12,7 @@ const DEMO = {
   DATABASE_URL: "postgres://app:pw@127.0.0.1:5432/holdfast?application_name=holdfast-embedded",
   SESSION_SEAL_KEY: `demo.${"k".repeat(43)}`,
   RECOVERY_TICKET_KEY: `demo.${"t".repeat(43)}`,
+  WEBHOOK_KEY: `demo.${"w".repeat(43)}`,
   CHAIN_RPC_URL: "http://127.0.0.1:8545",
 };
 const PRODUCTION = {
@@ -22,6 +23,7 @@ const PRODUCTION = {
   DATABASE_URL: "postgres://app:pw@db.internal:5432/holdfast",
   SESSION_SEAL_KEY: "k".repeat(43),
   RECOVERY_TICKET_KEY: "t".repeat(43),
+  WEBHOOK_KEY: "w".repeat(43),
 };
 const refusalOf = (environment: Record<string, string | undefined>) => {
   const result = parseSettings(environment);
@@ -66,6 +68,9 @@ describe("settings", () => {
     ["SESSION_SEAL_KEY", { SESSION_SEAL_KEY: DEMO.SESSION_SEAL_KEY }],
     ["RECOVERY_TICKET_KEY", { RECOVERY_TICKET_KEY: DEMO.RECOVERY_TICKET_KEY }],
     ["RECOVERY_TICKET_KEY", { RECOVERY_TICKET_KEY: PRODUCTION.SESSION_SEAL_KEY }],
+    ["WEBHOOK_KEY", { WEBHOOK_KEY: DEMO.WEBHOOK_KEY }],
+    ["WEBHOOK_KEY", { WEBHOOK_KEY: PRODUCTION.SESSION_SEAL_KEY }],
+    ["WEBHOOK_KEY", { WEBHOOK_KEY: PRODUCTION.RECOVERY_TICKET_KEY }],
     ["HOLDFAST_CLOCK_FILE", { HOLDFAST_CLOCK_FILE: "/clock" }],
     ["APP_ORIGIN", { APP_ORIGIN: "http://app.example.com" }],
     ["APP_ORIGIN", { APP_ORIGIN: "https://app.example.com/path" }],

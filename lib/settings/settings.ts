@@ -6,6 +6,8 @@ export interface PoolSettings {
   readonly userPoolId: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** The app client of our own machines (client credentials); null admits none. */
+  readonly machineClientId: string | null;
   /** Where the Cognito JSON protocol is spoken. */
   readonly endpoint: string;
   /** The exact `iss` of tokens; Cognito has two forms and we pin one. */
@@ -23,6 +25,8 @@ export interface Settings {
   readonly sessionSealKey: Secret;
   /** 32 bytes in base64url, shared with the pool's trigger that judges recovery tickets and with nobody else. */
   readonly recoveryTicketKey: Secret;
+  /** 32 bytes in base64url, shared with the worker: the secrets that sign webhooks are derived from it. */
+  readonly webhookKey: Secret;
   readonly chainRpcUrl: string;
   /** Demo and tests only: the file in which the test pool keeps the seconds it has moved its clock. */
   readonly clockFile: string | null;

@@ -21,6 +21,7 @@ export function useFakeProcess({ appOrigin, gate }: { readonly appOrigin: string
     clockFile: null,
     sessionSealKey: new Secret("k".repeat(43)),
     recoveryTicketKey: new Secret("t".repeat(43)),
+    webhookKey: new Secret("w".repeat(43)),
     sessionAbsoluteSeconds: 43_200,
     sessionIdleSeconds: 1_800,
   } as unknown as Settings;

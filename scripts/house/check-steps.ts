@@ -40,6 +40,7 @@ export function checkSteps(): readonly Step[] {
     { name: "lint", command: tool("eslint/bin/eslint.js", "--max-warnings=0", ".") },
     { name: "types", command: script("scripts/house/check-types.ts") },
     { name: "import table", command: script("scripts/house/check-imports.ts") },
+    { name: "page weight", command: script("scripts/house/check-weight.ts") },
     { name: "planted violations", command: script("scripts/house/plant-violations.ts") },
     { name: "unused code", command: tool("knip/bin/knip.js") },
   ];

@@ -19,6 +19,7 @@ export function workerEnvironment({ installation, ports, postgresPort, clockFile
     DATABASE_URL: postgresUrl(postgresPort, "holdfast_worker", installation.rolePasswords.worker, DATABASE, EMBEDDED),
     CHAIN_RPC_URL: `http://127.0.0.1:${ports.chain}`,
     SETTLEMENT_KEY: installation.settlementKey,
+    WEBHOOK_KEY: installation.webhookKey,
     SETTLEMENT_CONFIRMATIONS: "3",
     MAIL_SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
     MAIL_FROM: "Holdfast <notices@holdfast.test>",

@@ -3,7 +3,16 @@ import "server-only";
 import type { Transaction } from "./database";
 
 /** The rooms in which one trader's acts take turns. */
-type Room = "withdrawals" | "orders" | "addresses" | "freezes" | "recovery" | "passkeys";
+type Room =
+  | "withdrawals"
+  | "orders"
+  | "addresses"
+  | "freezes"
+  | "recovery"
+  | "passkeys"
+  | "follows"
+  | "linked_wallets"
+  | "signals";
 
 /** Waits for, and until the end of `tx` keeps, the trader's turn in `room`. Taken before any row is locked, so that nobody waits in a circle. */
 export async function lockTrader(tx: Transaction, room: Room, sub: string): Promise<void> {
