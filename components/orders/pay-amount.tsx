@@ -26,7 +26,11 @@ export function PayAmount({ pay, amount, locale, onChange }: PayAmountProps) {
         required
         maxLength={200}
         value={amount}
-        fault={pay !== undefined && isTooMuch(pay, amount) ? `At most ${readAmount(pay.available, locale)} ${pay.asset} are available.` : undefined}
+        fault={
+          pay !== undefined && isTooMuch(pay, amount)
+            ? `At most ${readAmount(pay.available, locale)} ${pay.asset} are available.`
+            : undefined
+        }
         hint={
           pay === undefined ? (
             "Choose what you pay to see what you have."

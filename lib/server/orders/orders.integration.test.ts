@@ -138,7 +138,9 @@ describe("an approval", () => {
     const grantId = await grantFor(ana, order);
     expect(await confirmOrder(ana.trader, order.id, grantId, there())).toMatchObject({ state: "approved", proof: "passkey" });
     expect(await moneyOf(ana)).toEqual([9_900n * USDC, 100n * USDC]);
-    const queued = await stand.worker.asService((tx) => tx.query("SELECT step, finished_at FROM holdfast.settlements WHERE order_id = $1", [order.id]));
+    const queued = await stand.worker.asService((tx) =>
+      tx.query("SELECT step, finished_at FROM holdfast.settlements WHERE order_id = $1", [order.id]),
+    );
     expect(queued).toEqual([{ step: "main", finished_at: null }]);
     expect(await codeOf(confirmOrder(ana.trader, order.id, grantId, here()))).toBe("grant_used");
     expect(await codeOf(confirmOrder(ana.trader, order.id, await grantFor(ana, order), here()))).toBe("conflict");
@@ -151,7 +153,9 @@ describe("an approval", () => {
     const confirm = (grantId: string | undefined, person = ana) => codeOf(confirmOrder(person.trader, order.id, grantId, here()));
     expect(await confirm(undefined)).toBe("step_up_required");
     expect(await confirm(await grantFor(ana, other))).toBe("grant_mismatch");
-    expect(await confirm(await stand.grant(ana, { purpose: "withdrawal", subjectId: order.id, terms: order.terms }))).toBe("grant_mismatch");
+    expect(await confirm(await stand.grant(ana, { purpose: "withdrawal", subjectId: order.id, terms: order.terms }))).toBe(
+      "grant_mismatch",
+    );
     expect(await confirm(await grantFor(ana, { ...order, terms: { ...order.terms, receiveAmountMin: "1" } }))).toBe("grant_mismatch");
     expect(await confirm(await grantFor(ana, order, "passkey", ana.elsewhere))).toBe("forbidden");
     expect(await confirm(await grantFor(bob, order), bob)).toBe("not_found");
@@ -165,7 +169,9 @@ describe("an approval", () => {
     const ana = await rich();
     const [small, large] = [await prepare(ana, { payAmount: "2500" }), await prepare(ana, { payAmount: "2500.000001" })];
     const proofsOf = async ({ id }: OrderDto) => {
-      const described = await stand.here.database.asTrader(ana.trader.sub, (tx) => describeOrder(tx, ana.trader, id, stand.time.nowSeconds));
+      const described = await stand.here.database.asTrader(ana.trader.sub, (tx) =>
+        describeOrder(tx, ana.trader, id, stand.time.nowSeconds),
+      );
       return described.ok ? described.value.proofs : described.refusal;
     };
     expect([await proofsOf(small), await proofsOf(large)]).toEqual([["passkey", "password_totp"], ["passkey"]]);
@@ -202,9 +208,14 @@ describe("an approval", () => {
       const order = await prepare(ana);
       const grantId = await grantFor(ana, order);
       const codes = await Promise.all(
-        Array.from({ length: CALLS }, (_, place) => codeOf(confirmOrder(ana.trader, order.id, grantId, place % 2 === 0 ? here() : there()))),
+        Array.from({ length: CALLS }, (_, place) =>
+          codeOf(confirmOrder(ana.trader, order.id, grantId, place % 2 === 0 ? here() : there())),
+        ),
       );
-      expect([codes.filter((code) => code === "done").length, codes.filter((code) => code === "grant_used").length]).toEqual([1, CALLS - 1]);
+      expect([codes.filter((code) => code === "done").length, codes.filter((code) => code === "grant_used").length]).toEqual([
+        1,
+        CALLS - 1,
+      ]);
       expect(await moneyOf(ana)).toEqual([9_900n * USDC, 100n * USDC]);
     }
   });
@@ -212,7 +223,9 @@ describe("an approval", () => {
   it("never spends the same money twice", async () => {
     const ana = await stand.person({ usdc: 150n * USDC });
     const orders = [await prepare(ana), await prepare(ana)];
-    const codes = await Promise.all(orders.map(async (order) => codeOf(confirmOrder(ana.trader, order.id, await grantFor(ana, order), here()))));
+    const codes = await Promise.all(
+      orders.map(async (order) => codeOf(confirmOrder(ana.trader, order.id, await grantFor(ana, order), here()))),
+    );
     expect(codes.toSorted()).toEqual(["done", "insufficient_funds"]);
   });
 });
@@ -227,7 +240,9 @@ describe("cancelling", () => {
     expect(await moneyOf(ana)).toEqual([10_000n * USDC, 0n]);
     const sent = await prepare(ana);
     await confirmOrder(ana.trader, sent.id, await grantFor(ana, sent), here());
-    await stand.worker.asTrader(ana.trader.sub, (tx) => tx.query("UPDATE holdfast.orders SET state = 'submitted' WHERE id = $1", [sent.id]));
+    await stand.worker.asTrader(ana.trader.sub, (tx) =>
+      tx.query("UPDATE holdfast.orders SET state = 'submitted' WHERE id = $1", [sent.id]),
+    );
     expect(await codeOf(cancelOrder(ana.trader, sent.id, here()))).toBe("not_cancellable");
     expect(await stand.faults()).toEqual([]);
   });
@@ -237,7 +252,10 @@ describe("the database keeps by itself", () => {
   const fails = async (attempt: Promise<unknown>): Promise<unknown> =>
     attempt.then(
       () => "done",
-      (error: unknown) => (error instanceof Error && "constraint" in error && error.constraint !== undefined ? error.constraint : (error as { code?: string }).code),
+      (error: unknown) =>
+        error instanceof Error && "constraint" in error && error.constraint !== undefined
+          ? error.constraint
+          : (error as { code?: string }).code,
     );
 
   it("that an order is approved only by its own used grant, follows its machine and brings its minimum", async () => {
@@ -254,7 +272,9 @@ describe("the database keeps by itself", () => {
     expect(await worker("UPDATE holdfast.orders SET state = 'submitted' WHERE id = $1")).toBe("orders_follow_the_machine");
     await confirmOrder(ana.trader, order.id, await grantFor(ana, order), here());
     expect(await worker("UPDATE holdfast.orders SET state = 'submitted' WHERE id = $1")).toBe("done");
-    expect(await worker("UPDATE holdfast.orders SET state = 'settled', received_amount = 29849 WHERE id = $1")).toBe("orders_bring_their_minimum");
+    expect(await worker("UPDATE holdfast.orders SET state = 'settled', received_amount = 29849 WHERE id = $1")).toBe(
+      "orders_bring_their_minimum",
+    );
     expect(await worker("UPDATE holdfast.orders SET state = 'settled' WHERE id = $1")).toBe("orders_settled_say_what_came");
     expect(await worker("UPDATE holdfast.orders SET state = 'settled', received_amount = 29850 WHERE id = $1")).toBe("done");
   });
@@ -262,7 +282,10 @@ describe("the database keeps by itself", () => {
   it("that a trade has its four lines, each asset in balance, and that the app books none", async () => {
     const ana = await rich();
     const sub = ana.trader.sub;
-    const book = (database: WithdrawalStand["worker"], lines: readonly (readonly [kind: string, side: string, asset: string, amount: number])[]) =>
+    const book = (
+      database: WithdrawalStand["worker"],
+      lines: readonly (readonly [kind: string, side: string, asset: string, amount: number])[],
+    ) =>
       fails(
         database.asTrader(sub, async (tx) => {
           const id = randomUUID();
@@ -306,8 +329,12 @@ describe("the database keeps by itself", () => {
   it("that nobody sees or touches another trader's order", async () => {
     const [ana, bob] = [await rich(), await rich()];
     const order = await prepare(ana);
-    const seen = await stand.here.database.asTrader(bob.trader.sub, (tx) => tx.query("SELECT FROM holdfast.orders WHERE id = $1", [order.id]));
-    const events = await stand.here.database.asTrader(bob.trader.sub, (tx) => tx.query("SELECT FROM holdfast.order_events WHERE order_id = $1", [order.id]));
+    const seen = await stand.here.database.asTrader(bob.trader.sub, (tx) =>
+      tx.query("SELECT FROM holdfast.orders WHERE id = $1", [order.id]),
+    );
+    const events = await stand.here.database.asTrader(bob.trader.sub, (tx) =>
+      tx.query("SELECT FROM holdfast.order_events WHERE order_id = $1", [order.id]),
+    );
     expect([seen, events]).toEqual([[], []]);
     const owner = new pg.Client({ connectionString: stand.ownerUrl });
     await owner.connect();

@@ -26,7 +26,9 @@ export default traderPage("/orders/new", async ({ trader, searchParams }) => {
         <h1 className="text-20 font-strong">New order</h1>
       </div>
       {assets.length < 2 ? (
-        <EmptyState title="Nothing to trade yet">Assets appear here as soon as an exchange is known on a network where we hold them.</EmptyState>
+        <EmptyState title="Nothing to trade yet">
+          Assets appear here as soon as an exchange is known on a network where we hold them.
+        </EmptyState>
       ) : (
         <OrderForm assets={assets} prefill={prefill} locale={locale} />
       )}
