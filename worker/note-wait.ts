@@ -7,12 +7,7 @@ import type { DueSettlement } from "./open-settlements";
 export type Wait = "chain" | "custody_funds" | "frozen" | null;
 
 /** Notes the reason and sets the next attempt, later each time. */
-export async function noteWait(
-  database: Database,
-  { id, trader, attempts }: DueSettlement,
-  wait: Wait,
-  nowSeconds: number,
-): Promise<void> {
+export async function noteWait(database: Database, { id, trader, attempts }: DueSettlement, wait: Wait, nowSeconds: number): Promise<void> {
   await database.asTrader(trader, (tx) =>
     tx.query(
       `UPDATE holdfast.settlements SET waits_for = $2, attempts = attempts + 1, next_attempt_at = to_timestamp($3)

@@ -29,7 +29,9 @@ async function findLedgerFaults({ database }: Worker): Promise<string[]> {
 const findNonceGaps = (paid: readonly Paid[]): string[] =>
   paid.flatMap(({ nonce }, index) => {
     const before = paid[index - 1];
-    return before === undefined || before.nonce + 1n === nonce ? [] : [`Nonce ${(before.nonce + 1n).toString()} belongs to nothing that was signed here.`];
+    return before === undefined || before.nonce + 1n === nonce
+      ? []
+      : [`Nonce ${(before.nonce + 1n).toString()} belongs to nothing that was signed here.`];
   });
 
 async function findContradictions({ chain, signer }: Worker, paid: Paid): Promise<string[]> {

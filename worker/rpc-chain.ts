@@ -40,7 +40,13 @@ export function createRpcChain(rpcUrl: string): Chain {
     ),
     simulate: orOutage(simulate),
     readOffer: orOutage(async (router: Hex, amountIn: bigint, path: readonly Hex[]) => {
-      const ask = { address: router, abi: SWAP_ABI, functionName: "getAmountsOut", args: [amountIn, [...path]], blockTag: "latest" } as const;
+      const ask = {
+        address: router,
+        abi: SWAP_ABI,
+        functionName: "getAmountsOut",
+        args: [amountIn, [...path]],
+        blockTag: "latest",
+      } as const;
       try {
         return (await client.readContract(ask)).at(-1) ?? null;
       } catch (error) {
@@ -63,7 +69,13 @@ export function createRpcChain(rpcUrl: string): Chain {
       const found = await client.request({ method: "eth_getTransactionReceipt", params: [txHash] });
       if (found === null) return null;
       const { blockNumber, blockHash, status, logs } = found;
-      return { blockNumber: BigInt(blockNumber), blockHash, isSuccess: status === "0x1", tokenMoves: logs.flatMap(tokenMove), unwraps: logs.flatMap(unwrap) };
+      return {
+        blockNumber: BigInt(blockNumber),
+        blockHash,
+        isSuccess: status === "0x1",
+        tokenMoves: logs.flatMap(tokenMove),
+        unwraps: logs.flatMap(unwrap),
+      };
     }),
     findBlockHash: orOutage(async (blockNumber: bigint) => {
       const found = await client.request({ method: "eth_getBlockByNumber", params: [`0x${blockNumber.toString(16)}`, false] });

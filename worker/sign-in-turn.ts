@@ -87,7 +87,12 @@ async function readInFlight(tx: Transaction, chainId: bigint, sender: Hex, trans
 }
 
 /** Writes a signed transaction into its open outbox row. */
-export const storeSigned = (tx: Transaction, settlementId: bigint, { sender, nonce, raw, txHash }: SignedCall, nowSeconds: number): Promise<unknown> =>
+export const storeSigned = (
+  tx: Transaction,
+  settlementId: bigint,
+  { sender, nonce, raw, txHash }: SignedCall,
+  nowSeconds: number,
+): Promise<unknown> =>
   tx.query(
     `UPDATE holdfast.settlements
         SET sender = $2, nonce = $3, raw_transaction = $4, tx_hash = $5, signed_at = to_timestamp($6), waits_for = NULL

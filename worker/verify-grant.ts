@@ -22,7 +22,11 @@ export interface ApprovedAct {
 }
 
 /** Null when the grant approves exactly that. */
-export async function findGrantFault(act: ApprovedAct, grant: GrantRow | null, approvedAt: Worker["approvedAt"]): Promise<GrantFault | null> {
+export async function findGrantFault(
+  act: ApprovedAct,
+  grant: GrantRow | null,
+  approvedAt: Worker["approvedAt"],
+): Promise<GrantFault | null> {
   if (grant === null) return "grant_missing";
   const { purpose, subjectId, trader, proof, terms, hash } = act;
   const isForThis = grant.sub === trader && grant.purpose === purpose && grant.subject_id === subjectId && grant.proof === proof;

@@ -33,7 +33,12 @@ export function draftOf(prefill: Prefill, assets: readonly TradableDto[]): Order
     const found = assets.find(({ asset, network }) => asset === name && (prefill.network === "" || network === prefill.network));
     return found === undefined ? "" : keyOfTradable(found, assets);
   };
-  return { payKey: keyOf(prefill.pay), receiveKey: keyOf(prefill.receive), amount: prefill.amount, slippage: formatAmount(BigInt(SLIPPAGE_BPS_DEFAULT), 2) };
+  return {
+    payKey: keyOf(prefill.pay),
+    receiveKey: keyOf(prefill.receive),
+    amount: prefill.amount,
+    slippage: formatAmount(BigInt(SLIPPAGE_BPS_DEFAULT), 2),
+  };
 }
 
 /** Whether a link filled something in. */

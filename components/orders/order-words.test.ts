@@ -12,7 +12,9 @@ const approved = [{ at: "2026-11-28T20:00:00Z", state: "approved" as const }];
 describe("an order in words", () => {
   it("says of each end what became of the money, and of no other state that it has ended", () => {
     expect(orderEndingOf(told("settled", { receivedAmount: "0.03" }))?.text).toBe("You paid 100 USDC and received 0.03 ETH.");
-    expect(orderEndingOf(told("failed", { failure: "reverted" }))?.text).toMatch(/your minimum\. The 100 USDC that were held are available/);
+    expect(orderEndingOf(told("failed", { failure: "reverted" }))?.text).toMatch(
+      /your minimum\. The 100 USDC that were held are available/,
+    );
     expect(orderEndingOf(told("failed", { failure: "price_moved" }))?.text).toMatch(/nothing was sent\. The 100 USDC/);
     expect(orderEndingOf(told("cancelled"))?.text).toBe("Nothing moved.");
     expect(orderEndingOf(told("cancelled", { timeline: approved }))?.text).toMatch(/available to you again/);
@@ -22,7 +24,8 @@ describe("an order in words", () => {
   });
 
   it("says what it waits for only while it waits", () => {
-    const wait = (state: OrderState, changes: Partial<OrderDto> = {}) => orderWaitingFor({ state, waits: null, confirmations: null, ...changes });
+    const wait = (state: OrderState, changes: Partial<OrderDto> = {}) =>
+      orderWaitingFor({ state, waits: null, confirmations: null, ...changes });
     expect(wait("approved", { waits: "frozen" })).toMatch(/frozen/);
     expect(wait("submitted", { confirmations: { seen: 1, needed: 3 } })).toMatch(/in a block/);
     for (const state of Object.keys(ORDER_STATE_NAMES) as OrderState[]) {

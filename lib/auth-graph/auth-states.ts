@@ -52,9 +52,9 @@ export const STATES = {
   frozen: state("signed in", "Frozen", "/security"),
   thawing: state("signed in", "Frozen, unfreezing waits", "/security"),
   passkeys_only: state("signed in", "Signed in, passkeys only", "/security"),
-  prepared: state("approving", "Terms written, proof asked", "/withdrawals/[id]", "/addresses", "/security"),
-  proven: state("approving", "Proven for 120 seconds", "/withdrawals/[id]", "/security"),
-  moved: state("approving", "Money on its way", "/withdrawals/[id]", "/withdrawals/[id]/receipt"),
+  prepared: state("approving", "Terms written, proof asked", "/withdrawals/[id]", "/orders/[id]", "/addresses", "/security"),
+  proven: state("approving", "Proven for 120 seconds", "/withdrawals/[id]", "/orders/[id]", "/security"),
+  moved: state("approving", "Money on its way", "/withdrawals/[id]", "/orders/[id]", "/withdrawals/[id]/receipt"),
   changed: state("approving", "Ways in changed", "/security"),
 } as const satisfies Record<string, State>;
 

@@ -7,6 +7,7 @@ import { isSlippage, minimumReceived, SLIPPAGE_BPS_MAX } from "./minimum-receive
 import { findOrderCaps, orderCapSentence, proofsForOrder } from "./order-policy";
 import { canCancelOrder, canConfirmOrder, NEXT_ORDER_STATES, ORDER_STATES, orderStateAt } from "./order-state";
 import { priceImpactBps } from "./price-impact";
+import { type Leg, usdValueOf } from "./usd-value";
 
 describe("the minimum received", () => {
   it.each([
@@ -106,5 +107,19 @@ describe("the state machine", () => {
     const row = { state: "awaiting_approval", expiresAtSeconds: 100 } as const;
     expect([orderStateAt(row, 99), orderStateAt(row, 100)]).toEqual(["awaiting_approval", "expired"]);
     expect(orderStateAt({ state: "approved", expiresAtSeconds: 100 }, 1_000)).toBe("approved");
+  });
+});
+
+describe("what a trade was worth", () => {
+  const leg = (changes: Partial<Leg>): Leg => ({ amountBaseUnits: 1_500_000n, decimals: 6, isUsdAnchor: false, usdE18: null, ...changes });
+  const dollars = leg({ isUsdAnchor: true, usdE18: 3n });
+  const priced = leg({ amountBaseUnits: 2n * 10n ** 18n, decimals: 18, usdE18: 3_000n * 10n ** 18n });
+
+  it("is the dollars of it, then the price of what came, then of what was given, and nothing where nobody knows", () => {
+    expect(usdValueOf(dollars, priced)).toBe(150_000_000n);
+    expect(usdValueOf(priced, dollars)).toBe(150_000_000n);
+    expect(usdValueOf(leg({ usdE18: 10n ** 18n }), priced)).toBe(6_000n * 10n ** 8n);
+    expect(usdValueOf(priced, leg({}))).toBe(6_000n * 10n ** 8n);
+    expect(usdValueOf(leg({}), null)).toBeNull();
   });
 });

@@ -21,8 +21,8 @@ export function usdValueOf(paid: Leg | null, received: Leg | null): bigint | nul
   const legs = [received, paid].filter((leg) => leg !== null);
   const anchor = legs.find(({ isUsdAnchor }) => isUsdAnchor);
   if (anchor !== undefined) return valueAt(anchor, E18);
-  const priced = legs.find(({ usdE18 }) => usdE18 !== null);
-  return priced?.usdE18 == null ? null : valueAt(priced, priced.usdE18);
+  const [priced] = legs.flatMap((leg) => (leg.usdE18 === null ? [] : [valueAt(leg, leg.usdE18)]));
+  return priced ?? null;
 }
 
 const valueAt = ({ amountBaseUnits, decimals }: Leg, usdE18: bigint): bigint =>

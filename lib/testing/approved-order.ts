@@ -40,12 +40,19 @@ async function book(
   nowSeconds: number,
 ): Promise<void> {
   const texts = { reference: orderId, idempotencyKey: `order:${orderId}:${kind}` };
-  const booked = await postTransfer(tx, { kind, trader, ...texts, occurredAtSeconds: nowSeconds, costUsdUnits: null, postings }, nowSeconds);
+  const booked = await postTransfer(
+    tx,
+    { kind, trader, ...texts, occurredAtSeconds: nowSeconds, costUsdUnits: null, postings },
+    nowSeconds,
+  );
   if (!booked.ok) throw new Error(`The ledger refused the ${kind} of a test: ${booked.refusal}`);
 }
 
 /** Terms of a new trader's new order; `changes` say what differs from 100 USDC units of nothing in particular. */
-export const newOrderTerms = (changes: Omit<OrderTerms, "version" | "orderId" | "trader" | "createdAt" | "expiresAt" | "deadline" | "signalId"> & Partial<OrderTerms>, nowSeconds: number): OrderTerms => ({
+export const newOrderTerms = (
+  changes: Omit<OrderTerms, "version" | "orderId" | "trader" | "createdAt" | "expiresAt" | "deadline" | "signalId"> & Partial<OrderTerms>,
+  nowSeconds: number,
+): OrderTerms => ({
   ...{ version: 1, orderId: randomUUID(), trader: randomUUID(), signalId: null },
   createdAt: termsTime(new Date(nowSeconds * 1_000)),
   expiresAt: termsTime(new Date((nowSeconds + 300) * 1_000)),

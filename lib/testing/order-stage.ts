@@ -73,9 +73,10 @@ export async function openOrderStage(): Promise<OrderStage> {
     ...{ exchange, readOrder },
     order: async ({ pay, receive, amount, slippageBps = 50, proof = "passkey", terms: changes = {} }) => {
       const [paid, received] = [assetOf(pay), assetOf(receive)];
-      const paths = [[paid.token, received.token], [paid.token, exchange.wrappedCoin, received.token]].filter(
-        (path) => new Set(path).size === path.length,
-      );
+      const paths = [
+        [paid.token, received.token],
+        [paid.token, exchange.wrappedCoin, received.token],
+      ].filter((path) => new Set(path).size === path.length);
       const quote = await prices.quote({ chainId: 31_337n, router: exchange.router, paths, amountIn: amount });
       if (quote === null) throw new Error("The test's exchange has no market for that.");
       const terms = newOrderTerms(

@@ -22,7 +22,11 @@ export function endOrder({ database, clock }: Worker, { orderId, trader, from, b
     const nowSeconds = clock.nowSeconds();
     const state = because === "expired" ? "expired" : "failed";
     await releaseHeld(tx, trader, "order", orderId, nowSeconds);
-    await tx.query("UPDATE holdfast.orders SET state = $2, failure = $3 WHERE id = $1", [orderId, state, because === "expired" ? null : because]);
+    await tx.query("UPDATE holdfast.orders SET state = $2, failure = $3 WHERE id = $1", [
+      orderId,
+      state,
+      because === "expired" ? null : because,
+    ]);
     await tx.query("INSERT INTO holdfast.order_events (order_id, trader, at, state) VALUES ($1, $2, to_timestamp($3), $4)", [
       ...[orderId, trader, nowSeconds, state],
     ]);

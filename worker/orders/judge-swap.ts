@@ -23,7 +23,10 @@ export function receivedBy(receipt: Receipt, { custody, router, receiveContract,
   }
   return receipt.tokenMoves
     .filter(({ contract }) => contract === receiveContract)
-    .reduce((sum, { from, to, amountBaseUnits }) => sum + (to === custody ? amountBaseUnits : 0n) - (from === custody ? amountBaseUnits : 0n), 0n);
+    .reduce(
+      (sum, { from, to, amountBaseUnits }) => sum + (to === custody ? amountBaseUnits : 0n) - (from === custody ? amountBaseUnits : 0n),
+      0n,
+    );
 }
 
 /** `otherwise`: mined as a success that brought less than the minimum; nobody may guess what that means. */

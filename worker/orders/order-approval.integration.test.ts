@@ -28,7 +28,12 @@ const order = () => stage.order({ pay: "USDC", receive: "ETH", amount: AMOUNT })
 async function expectNothingSent(orderId: string, trader: string): Promise<void> {
   const before = await stage.balanceOf("USDC", stage.ports.signer.address);
   await createRound(stage.ports)();
-  expect(await stage.readOrder(orderId)).toMatchObject({ state: "failed", failure: "approval_does_not_verify", txHash: null, isFinished: true });
+  expect(await stage.readOrder(orderId)).toMatchObject({
+    state: "failed",
+    failure: "approval_does_not_verify",
+    txHash: null,
+    isFinished: true,
+  });
   expect(await stage.balanceOf("USDC", stage.ports.signer.address)).toBe(before);
   expect([await stage.booked("available", trader), await stage.booked("held", trader)]).toEqual([AMOUNT, 0n]);
   expect(await reconcile(stage.ports)).toEqual([]);

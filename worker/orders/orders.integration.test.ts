@@ -32,7 +32,10 @@ const eventsOf = async ({ trader, orderId }: OrderTerms): Promise<readonly strin
   return rows.map(({ state }) => state);
 };
 /** Rounds of a worker whose bytes never leave: what is signed stays where it is. */
-const withoutSending = () => ({ ...stage.ports, chain: { ...stage.ports.chain, send: () => Promise.resolve({ outcome: "accepted" } as const) } });
+const withoutSending = () => ({
+  ...stage.ports,
+  chain: { ...stage.ports.chain, send: () => Promise.resolve({ outcome: "accepted" } as const) },
+});
 
 describe("an approved order", () => {
   it.each([
@@ -40,15 +43,33 @@ describe("an approved order", () => {
     ["the chain's own coin for a token", "ETH", "USDC", parseEther("0.2")],
     ["a token for another token, over the wrapped coin", "USDC", "LINK", 90n * USDC],
   ])("of %s settles with what really came, to the unit, in custody and in the ledger", async (_name, pay, receive, amount) => {
-    const before = [await custodyOf(pay), await custodyOf(receive), await stage.booked("custody", null, pay), await stage.booked("custody", null, receive)];
+    const before = [
+      await custodyOf(pay),
+      await custodyOf(receive),
+      await stage.booked("custody", null, pay),
+      await stage.booked("custody", null, receive),
+    ];
     const terms = await stage.order({ pay, receive, amount });
     await stage.finishOrders([terms.orderId]);
     const stored = await stage.readOrder(terms.orderId);
-    expect(stored).toMatchObject({ state: "settled", failure: null, waitsFor: null, confirmations: 3, received: BigInt(terms.quotedAmount) });
+    expect(stored).toMatchObject({
+      state: "settled",
+      failure: null,
+      waitsFor: null,
+      confirmations: 3,
+      received: BigInt(terms.quotedAmount),
+    });
     const received = stored.received ?? 0n;
     expect(await moneyOf(terms)).toEqual([0n, 0n, received]);
-    const now = [await custodyOf(pay), await custodyOf(receive), await stage.booked("custody", null, pay), await stage.booked("custody", null, receive)];
-    const [payOnChain = 0n, receiveOnChain = 0n, payBooked = 0n, receiveBooked = 0n] = now.map((value, index) => value - (before[index] ?? 0n));
+    const now = [
+      await custodyOf(pay),
+      await custodyOf(receive),
+      await stage.booked("custody", null, pay),
+      await stage.booked("custody", null, receive),
+    ];
+    const [payOnChain = 0n, receiveOnChain = 0n, payBooked = 0n, receiveBooked = 0n] = now.map(
+      (value, index) => value - (before[index] ?? 0n),
+    );
     // The deposit brought in what the trade took out again.
     expect([payBooked, receiveBooked]).toEqual([0n, received]);
     if (pay !== "ETH") expect(payOnChain).toBe(-amount);
@@ -93,7 +114,9 @@ describe("an approved order", () => {
 
   it("that was cancelled in time is closed and never sent", async () => {
     const terms = await stage.order({ pay: "USDC", receive: "ETH", amount: 20n * USDC });
-    await stage.app.asTrader(terms.trader, (tx) => tx.query("UPDATE holdfast.orders SET state = 'cancelled' WHERE id = $1", [terms.orderId]));
+    await stage.app.asTrader(terms.trader, (tx) =>
+      tx.query("UPDATE holdfast.orders SET state = 'cancelled' WHERE id = $1", [terms.orderId]),
+    );
     await stage.finishOrders([terms.orderId]);
     expect(await stage.readOrder(terms.orderId)).toMatchObject({ state: "cancelled", txHash: null });
   });
@@ -105,9 +128,11 @@ describe("an approved order", () => {
     await round();
     await stage.finish([payment.id]);
     await stage.finishOrders([order.orderId, second.orderId]);
-    expect([(await stage.readOrder(order.orderId)).state, (await stage.read(payment.id)).state, (await stage.readOrder(second.orderId)).state]).toEqual([
-      ...["settled", "settled", "settled"],
-    ]);
+    expect([
+      (await stage.readOrder(order.orderId)).state,
+      (await stage.read(payment.id)).state,
+      (await stage.readOrder(second.orderId)).state,
+    ]).toEqual([...["settled", "settled", "settled"]]);
   });
 });
 

@@ -20,7 +20,12 @@ const PRICES = `
     FROM holdfast.market_tokens t WHERE t.network = $1 AND t.address = ANY ($2)`;
 
 /** US dollars with 8 decimals, or null when the index does not know. */
-export async function worthOfTrade(tx: Transaction, terms: OrderTerms, receivedBaseUnits: bigint, nowSeconds: number): Promise<bigint | null> {
+export async function worthOfTrade(
+  tx: Transaction,
+  terms: OrderTerms,
+  receivedBaseUnits: bigint,
+  nowSeconds: number,
+): Promise<bigint | null> {
   const path = pathOfOrder(terms);
   const rows = await tx.query<Row>(PRICES, [terms.network, [path.at(0), path.at(-1)], nowSeconds]);
   const legOf = (token: string | undefined, amountBaseUnits: bigint): Leg | null => {

@@ -23,7 +23,12 @@ export function createRpcExchange(rpcUrl: string): Exchange {
   const client = createPublicClient({ cacheTime: 0, transport: http(rpcUrl, { batch: { wait: 0 }, timeout: TIMEOUT_MS, retryCount: 0 }) });
 
   async function tryPath({ router, amountIn }: QuoteQuestion, path: readonly string[]): Promise<Omit<Quote, "hops"> | null> {
-    const ask = { address: addressOf(router), abi: ROUTER_ABI, functionName: "getAmountsOut", args: [amountIn, path.map(addressOf)] } as const;
+    const ask = {
+      address: addressOf(router),
+      abi: ROUTER_ABI,
+      functionName: "getAmountsOut",
+      args: [amountIn, path.map(addressOf)],
+    } as const;
     const amounts = await client.readContract(ask).catch(nullIfContractsFault);
     const amountOut = amounts?.at(-1);
     return amountOut === undefined ? null : { path, amountOut };

@@ -37,11 +37,21 @@ export async function judgeOrder(tx: Transaction, request: OrderQuoteRequest): P
   }
   const between = [market.wrappedCoin, ...market.assets.map(({ token }) => token)];
   const paths = candidatePaths(pay.token, receive.token, between);
-  return accept({ market, pay, receive, payBaseUnits, question: { chainId: market.chainId, router: market.router, paths, amountIn: payBaseUnits } });
+  return accept({
+    market,
+    pay,
+    receive,
+    payBaseUnits,
+    question: { chainId: market.chainId, router: market.router, paths, amountIn: payBaseUnits },
+  });
 }
 
 /** Refuses `insufficient_funds` when the trader has less available than the order pays. */
-export async function judgeFunds(tx: Transaction, trader: string, { market, pay, payBaseUnits }: JudgedOrder): Promise<Result<null, Refusal>> {
+export async function judgeFunds(
+  tx: Transaction,
+  trader: string,
+  { market, pay, payBaseUnits }: JudgedOrder,
+): Promise<Result<null, Refusal>> {
   const available = await availableOf(tx, trader, pay.asset, market.network);
   if (payBaseUnits <= available) return accept(null);
   const text = (units: bigint): string => `${formatAmount(units, pay.decimals)} ${pay.asset}`;

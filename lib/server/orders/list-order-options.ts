@@ -34,7 +34,13 @@ export async function listOrderOptions(
     const text = (units: bigint): string => formatAmount(units, row.decimals);
     return [
       {
-        ...{ asset: row.asset, network: row.network, networkLabel: row.label, decimals: row.decimals, available: text(BigInt(row.available)) },
+        ...{
+          asset: row.asset,
+          network: row.network,
+          networkLabel: row.label,
+          decimals: row.decimals,
+          available: text(BigInt(row.available)),
+        },
         caps: { passkey: text(caps.passkey), password_totp: text(caps.password_totp) },
       },
     ];

@@ -69,7 +69,13 @@ const termsOf = (
   nowSeconds: number,
 ): OrderTerms => ({
   ...{ version: 1, orderId: randomUUID(), trader, network: market.network, chainId: Number(market.chainId), router: market.router },
-  ...{ path: pathText(path), payAsset: pay.asset, payContract: pay.contract, payDecimals: pay.decimals, payAmount: payBaseUnits.toString() },
+  ...{
+    path: pathText(path),
+    payAsset: pay.asset,
+    payContract: pay.contract,
+    payDecimals: pay.decimals,
+    payAmount: payBaseUnits.toString(),
+  },
   ...{ receiveAsset: receive.asset, receiveContract: receive.contract, receiveDecimals: receive.decimals },
   ...{ receiveAmountMin: minimum.toString(), quotedAmount: quoted.toString(), slippageBps, signalId: signalId ?? null },
   ...{ createdAt: timeText(nowSeconds), expiresAt: timeText(nowSeconds + ORDER_GOOD_SECONDS) },

@@ -27,7 +27,9 @@ export async function quoteOrder(
     rate: text((quoted * 10n ** BigInt(order.pay.decimals)) / order.payBaseUnits),
     slippageBps: request.slippageBps,
     priceImpactBps: impactBps,
-    route: path.map((token, index) => nameOf(order, token, index === 0 ? order.pay.asset : index === path.length - 1 ? order.receive.asset : null)),
+    route: path.map((token, index) =>
+      nameOf(order, token, index === 0 ? order.pay.asset : index === path.length - 1 ? order.receive.asset : null),
+    ),
   };
 }
 
