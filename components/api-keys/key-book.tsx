@@ -69,29 +69,44 @@ export function KeyBook({ initial, context }: KeyBookProps) {
           onExpired={reload}
         />
       )}
-      {keys.length === 0 ? (
-        <EmptyState title="No keys yet">
-          A key lets a program of yours read what you choose. It can never withdraw, trade or change your account.
-        </EmptyState>
-      ) : (
-        <Card title="Your keys">
-          <ul className="divide-y divide-line">
-            {keys.map((key) => (
-              <KeyRow
-                key={key.id}
-                apiKey={key}
-                nowSeconds={now}
-                isApproving={key.id === approving?.id}
-                onApprove={() => {
-                  setApprovingId(key.id);
-                }}
-                onRevoked={onRevoked}
-              />
-            ))}
-          </ul>
-        </Card>
-      )}
+      <KeyList keys={keys} nowSeconds={now} approvingId={approving?.id ?? null} onApprove={setApprovingId} onRevoked={onRevoked} />
       {approving === undefined && made === null ? <MakeKey onDrafted={onDrafted} /> : null}
     </div>
+  );
+}
+
+interface KeyListProps {
+  readonly keys: readonly ApiKeyDto[];
+  readonly nowSeconds: number;
+  readonly approvingId: string | null;
+  readonly onApprove: (id: string) => void;
+  readonly onRevoked: () => Promise<void>;
+}
+
+function KeyList({ keys, nowSeconds, approvingId, onApprove, onRevoked }: KeyListProps) {
+  if (keys.length === 0) {
+    return (
+      <EmptyState title="No keys yet">
+        A key lets a program of yours read what you choose. It can never withdraw, trade or change your account.
+      </EmptyState>
+    );
+  }
+  return (
+    <Card title="Your keys">
+      <ul className="divide-y divide-line">
+        {keys.map((key) => (
+          <KeyRow
+            key={key.id}
+            apiKey={key}
+            nowSeconds={nowSeconds}
+            isApproving={key.id === approvingId}
+            onApprove={() => {
+              onApprove(key.id);
+            }}
+            onRevoked={onRevoked}
+          />
+        ))}
+      </ul>
+    </Card>
   );
 }

@@ -29,9 +29,6 @@ export function MakeKey({ onDrafted }: { readonly onDrafted: (key: ApiKeyDto) =>
     event.preventDefault();
     submission.submit({ name: name.trim(), scopes: [...scopes], days });
   };
-  const toggle = (scope: ApiScope, isWanted: boolean) => {
-    setScopes(API_SCOPES.filter((one) => (one === scope ? isWanted : scopes.includes(one))));
-  };
   return (
     <Card title="Make a key">
       <form method="post" onSubmit={onSubmit} className="grid max-w-2xl gap-4">
@@ -47,23 +44,7 @@ export function MakeKey({ onDrafted }: { readonly onDrafted: (key: ApiKeyDto) =>
               setName(event.target.value);
             }}
           />
-          <fieldset className="grid gap-1">
-            <legend className="mb-1 text-13 font-strong">It may</legend>
-            {API_SCOPES.map((scope) => (
-              <label key={scope} className="flex min-h-10 items-center gap-2">
-                <input
-                  type="checkbox"
-                  className="size-4 accent-accent"
-                  checked={scopes.includes(scope)}
-                  onChange={(event) => {
-                    toggle(scope, event.target.checked);
-                  }}
-                />
-                {API_SCOPE_WORDS[scope]}
-                <code className="font-mono text-12 text-ink-2">{scope}</code>
-              </label>
-            ))}
-          </fieldset>
+          <ScopeChoice scopes={scopes} onChange={setScopes} />
           <SelectField
             label="It ends after"
             required
@@ -91,5 +72,32 @@ export function MakeKey({ onDrafted }: { readonly onDrafted: (key: ApiKeyDto) =>
         </div>
       </form>
     </Card>
+  );
+}
+
+interface ScopeChoiceProps {
+  readonly scopes: readonly ApiScope[];
+  readonly onChange: (scopes: readonly ApiScope[]) => void;
+}
+
+function ScopeChoice({ scopes, onChange }: ScopeChoiceProps) {
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="mb-1 text-13 font-strong">It may</legend>
+      {API_SCOPES.map((scope) => (
+        <label key={scope} className="flex min-h-10 items-center gap-2">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={scopes.includes(scope)}
+            onChange={({ target: { checked } }) => {
+              onChange(API_SCOPES.filter((one) => (one === scope ? checked : scopes.includes(one))));
+            }}
+          />
+          {API_SCOPE_WORDS[scope]}
+          <code className="font-mono text-12 text-ink-2">{scope}</code>
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -31,7 +31,6 @@ export function openTradeStream(query: string, after: string, listener: StreamLi
   let connection: AbortController | null = null;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let hiding: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (frame: EventFrame): void => {
     const seq = frame.id === null ? null : BigInt(frame.id);
@@ -86,6 +85,21 @@ export function openTradeStream(query: string, after: string, listener: StreamLi
     listener.onState("connecting");
     void connect();
   };
+  const unwatch = watchPage(start, (state) => {
+    stop();
+    listener.onState(state);
+  });
+  start();
+  return () => {
+    isOver = true;
+    unwatch();
+    stop();
+  };
+}
+
+/** Calls `start` when the page can be read by somebody and a network is there, `rest` when not. Answers how to stop watching. */
+function watchPage(start: () => void, rest: (state: "away" | "lost") => void): () => void {
+  let hiding: ReturnType<typeof setTimeout> | undefined;
   const onVisibility = (): void => {
     clearTimeout(hiding);
     if (!document.hidden) {
@@ -93,25 +107,20 @@ export function openTradeStream(query: string, after: string, listener: StreamLi
       return;
     }
     hiding = setTimeout(() => {
-      stop();
-      listener.onState("away");
+      rest("away");
     }, HIDDEN_MS);
   };
   const onOffline = (): void => {
-    stop();
-    listener.onState("lost");
+    rest("lost");
   };
   document.addEventListener("visibilitychange", onVisibility);
   addEventListener("online", start);
   addEventListener("offline", onOffline);
-  start();
   return () => {
-    isOver = true;
+    clearTimeout(hiding);
     document.removeEventListener("visibilitychange", onVisibility);
     removeEventListener("online", start);
     removeEventListener("offline", onOffline);
-    clearTimeout(hiding);
-    stop();
   };
 }
 

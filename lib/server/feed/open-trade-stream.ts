@@ -45,7 +45,7 @@ export async function openTradeStream(
   const stop = (): void => {
     parts.hub.leave(listener);
     // A stream that its reader has left is closed already.
-    if (controller?.desiredSize != null) controller.close();
+    if (controller !== null && controller.desiredSize !== null) controller.close();
     controller = null;
   };
   const write = (text: string): void => {
@@ -76,17 +76,14 @@ export async function openTradeStream(
     end: stop,
   };
 
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      start: (given) => {
-        controller = given;
-      },
-      cancel: () => {
-        controller = null;
-        parts.hub.leave(listener);
-      },
+  const stream = controlledStream(
+    (given) => {
+      controller = given;
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: WAITING_BYTES_MAX }),
+    () => {
+      controller = null;
+      parts.hub.leave(listener);
+    },
   );
   const place = await parts.hub.join(listener);
   if (place === null) {
@@ -106,6 +103,13 @@ export async function openTradeStream(
   tell(waiting);
   isLive = true;
   return stream;
+}
+
+function controlledStream(
+  start: (controller: ReadableStreamDefaultController<Uint8Array>) => void,
+  cancel: () => void,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start, cancel }, new ByteLengthQueuingStrategy({ highWaterMark: WAITING_BYTES_MAX }));
 }
 
 async function readMissed(

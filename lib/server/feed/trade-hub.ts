@@ -119,8 +119,9 @@ export function createTradeHub(parts: HubParts): TradeHub {
 }
 
 async function repeat(round: Round, ms: number, work: (round: Round) => Promise<void>): Promise<void> {
-  while (!round.isOver) {
+  for (;;) {
     await new Promise((resolve) => setTimeout(resolve, ms).unref());
-    if (!round.isOver) await work(round);
+    if (round.isOver) return;
+    await work(round);
   }
 }
