@@ -8,6 +8,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmissionStatus } from "@/components/ui/submission-status";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { SignElsewhere } from "./sign-elsewhere";
+import { WalletButtons } from "./wallet-buttons";
 import { useInjectedWallets } from "./use-injected-wallets";
 import { type LinkDraft, useWalletLink } from "./use-wallet-link";
 
@@ -47,49 +48,15 @@ export function LinkWallet({ networks, onLinked }: LinkWalletProps) {
       </p>
       <form method="post" onSubmit={onSubmit} className="grid max-w-2xl gap-4">
         <fieldset disabled={!isHydrated} className="grid min-w-0 gap-4">
-          <SelectField
-            label="Network"
-            required
-            value={draft.network}
-            onChange={(event) => {
-              change({ network: event.target.value });
-            }}
-          >
-            {networks.map(({ network, networkLabel }) => (
-              <option key={network} value={network}>
-                {networkLabel}
-              </option>
-            ))}
-          </SelectField>
-          <Field
-            label="Label"
-            required
-            maxLength={60}
-            autoComplete="off"
-            hint="Your own word for it, such as “Cold wallet”."
-            value={draft.label}
-            onChange={(event) => {
-              change({ label: event.target.value });
+          <NameFields networks={networks} draft={draft} onChange={change} />
+          <WalletButtons
+            wallets={wallets}
+            isDisabled={isBusy || draft.label.trim() === ""}
+            says={link.walletSays}
+            onPress={(wallet) => {
+              link.signing.submit({ wallet, draft });
             }}
           />
-          {wallets.length === 0 ? null : (
-            <div className="flex flex-wrap gap-2">
-              {wallets.map((wallet) => (
-                <Button
-                  key={wallet.name}
-                  disabled={isBusy || draft.label.trim() === ""}
-                  onClick={() => {
-                    link.signing.submit({ wallet, draft });
-                  }}
-                >
-                  Sign with {wallet.name}
-                </Button>
-              ))}
-            </div>
-          )}
-          <p role="status" className="text-hold empty:hidden">
-            {link.walletSays}
-          </p>
           <SubmissionStatus submission={link.signing} progress="Waiting for the wallet…" />
           <Field
             label="Wallet address"
@@ -126,5 +93,43 @@ export function LinkWallet({ networks, onLinked }: LinkWalletProps) {
         />
       )}
     </Card>
+  );
+}
+
+interface NameFieldsProps {
+  readonly networks: readonly LinkNetwork[];
+  readonly draft: LinkDraft;
+  readonly onChange: (part: Partial<LinkDraft>) => void;
+}
+
+function NameFields({ networks, draft, onChange }: NameFieldsProps) {
+  return (
+    <>
+      <SelectField
+        label="Network"
+        required
+        value={draft.network}
+        onChange={(event) => {
+          onChange({ network: event.target.value });
+        }}
+      >
+        {networks.map(({ network, networkLabel }) => (
+          <option key={network} value={network}>
+            {networkLabel}
+          </option>
+        ))}
+      </SelectField>
+      <Field
+        label="Label"
+        required
+        maxLength={60}
+        autoComplete="off"
+        hint="Your own word for it, such as “Cold wallet”."
+        value={draft.label}
+        onChange={(event) => {
+          onChange({ label: event.target.value });
+        }}
+      />
+    </>
   );
 }

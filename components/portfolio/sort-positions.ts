@@ -14,7 +14,7 @@ export interface PositionOrder {
 /** Reads `value` or `-value`; everything else is the usual order. */
 export function readPositionOrder(text: string | null): PositionOrder {
   const isReversed = text?.startsWith("-") === true;
-  const sort = POSITION_SORTS.find((one) => one === (isReversed ? text?.slice(1) : text));
+  const sort = POSITION_SORTS.find((one) => one === (isReversed ? text.slice(1) : text));
   return sort === undefined ? { sort: "value", isReversed: false } : { sort, isReversed };
 }
 

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Money } from "@/components/money/amount";
 import type { LinkedWalletsDto } from "@/lib/contracts/linked-wallets";
 import { sumDecimals } from "@/lib/money/sum-decimals";
@@ -20,9 +21,9 @@ export function WithLinkedWallets({ linked, total, locale }: WithLinkedWalletsPr
         <h2 id="linked-wallets" className="text-16 font-strong">
           Linked wallets, not in our custody
         </h2>
-        <a href="/portfolio/wallets" className="text-13 text-accent underline underline-offset-2">
+        <Link href="/portfolio/wallets" className="text-13 text-accent underline underline-offset-2">
           {wallets.length === 0 ? "Link a wallet" : "Show and link wallets"}
-        </a>
+        </Link>
       </div>
       {wallets.length === 0 ? (
         <p className="text-13 text-ink-2">None yet. A wallet you link is shown here beside your portfolio and never counted into it.</p>

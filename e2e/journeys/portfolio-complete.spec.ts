@@ -9,7 +9,7 @@ import { expect, test } from "../support/journey";
 import { demoPerson, signInAtScreen } from "../support/person-at-screen";
 
 const read = <Dto>(page: Page, path: string): Promise<Dto> =>
-  page.evaluate(async (asked) => (await (await fetch(asked)).json()) as Dto, path) as Promise<Dto>;
+  page.evaluate(async (asked) => (await (await fetch(asked)).json()) as Dto, path);
 
 const audit = async (page: Page): Promise<void> => {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -25,8 +25,8 @@ describe("the words of events", () => {
       ...["session_replaced", "session_signed_out", "session_revoked", "session_network_changed", "refresh_refused"],
       ...["step_up_proven", "step_up_used"],
       ...["sign_in_failed", "sign_up_started", "sign_up_confirmed", "mfa_preference_changed", "passkey_renamed"],
-      "wallet_unlinked",
       "webhook_removed",
+      "wallet_unlinked",
     ]);
   });
 

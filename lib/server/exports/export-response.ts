@@ -9,7 +9,8 @@ import { writeExport } from "./write-export";
 export async function exportResponse(trader: Pick<Trader, "sub">, kind: ExportKind): Promise<Response> {
   const { database, clock } = services();
   const pieces = writeExport({ database }, trader.sub, kind);
-  const head = (await pieces.next()).value ?? "";
+  const first = await pieces.next();
+  const head = first.done === true ? "" : first.value;
   let next = await pieces.next();
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({

@@ -17,7 +17,7 @@ const HEADERS: Readonly<Record<ExportKind, readonly string[]>> = {
 };
 
 /** The file of `sub`, in pieces. Throws UnavailableError("database") on an outage, which then ends the file in the middle and not with a false end. */
-export async function* writeExport(parts: ExportParts, sub: string, kind: ExportKind): AsyncGenerator<string> {
+export async function* writeExport(parts: ExportParts, sub: string, kind: ExportKind): AsyncGenerator<string, void> {
   yield csvLine(HEADERS[kind]);
   if (kind === "activity") {
     yield* activityLines(parts, sub);
@@ -28,7 +28,7 @@ export async function* writeExport(parts: ExportParts, sub: string, kind: Export
 }
 
 /** Newest first, a page at a time, so that no size of account fills the memory. */
-async function* activityLines(parts: ExportParts, sub: string): AsyncGenerator<string> {
+async function* activityLines(parts: ExportParts, sub: string): AsyncGenerator<string, void> {
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof readActivity>> = await readActivity(parts, sub, cursor);

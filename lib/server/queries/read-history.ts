@@ -75,7 +75,8 @@ export async function readHistory(
   const subject = [sub, scope?.network ?? null, scope?.asset ?? null];
   const read = async (tx: Transaction) => {
     const [found] = await tx.query<{ first: bigint | null }>(FIRST, subject);
-    const samples = sampleTimes(SPANS[range], found?.first == null ? null : Number(found.first), nowSeconds);
+    const firstAt = found?.first ?? null;
+    const samples = sampleTimes(SPANS[range], firstAt === null ? null : Number(firstAt), nowSeconds);
     return { samples, rows: await tx.query<BalanceRow>(BALANCES, [...subject, samples.atSeconds]) };
   };
   const { samples, rows } = await parts.database.asTrader(sub, read);

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { headers } from "next/headers";
 import { LinkedWallets } from "@/components/linked-wallets/linked-wallets";
 import { readingLocale } from "@/components/money/reading";
@@ -14,9 +15,9 @@ export default traderPage("/portfolio/wallets", async ({ trader }) => {
   return (
     <>
       <nav aria-label="Breadcrumb" className="text-13">
-        <a href="/portfolio" className="text-accent underline underline-offset-2">
+        <Link href="/portfolio" className="text-accent underline underline-offset-2">
           Portfolio
-        </a>
+        </Link>
       </nav>
       <PageHeading title="Linked wallets">Shown, never in our custody</PageHeading>
       <LinkedWallets initial={linked} networks={networks} locale={readingLocale((await headers()).get("accept-language"))} />

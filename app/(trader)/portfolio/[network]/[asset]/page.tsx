@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { headers } from "next/headers";
 import { ActivityTable } from "@/components/activity/activity-table";
 import { networkName } from "@/components/money/network-name";
@@ -30,9 +31,9 @@ export default traderPage("/portfolio/[network]/[asset]", async ({ params, searc
   return (
     <>
       <nav aria-label="Breadcrumb" className="text-13">
-        <a href="/portfolio" className="text-accent underline underline-offset-2">
+        <Link href="/portfolio" className="text-accent underline underline-offset-2">
           Portfolio
-        </a>
+        </Link>
       </nav>
       <PageHeading title={`${asset} on ${networkName(network)}`}>
         Prices as of <ServerTime at={portfolio.asOf} nowSeconds={nowSeconds} />
