@@ -77,7 +77,12 @@ function drawValues(
   };
   chart.applyOptions({ timeScale: { timeVisible: stepSeconds < DAY_SECONDS } });
   // The library joins whatever stands in one series, so each run without a gap is a series of its own; an empty one keeps the gaps' width.
-  const slots = chart.addSeries(library.LineSeries, { lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false });
+  const slots = chart.addSeries(library.LineSeries, {
+    lastValueVisible: false,
+    priceLineVisible: false,
+    crosshairMarkerVisible: false,
+    priceFormat: look.priceFormat,
+  });
   slots.setData(missingSlots(times, stepSeconds).map((time) => ({ time: time as UTCTimestamp })));
   let series: ISeriesApi<SeriesType> = slots;
   for (const [from, to] of runsOf(times, stepSeconds)) {

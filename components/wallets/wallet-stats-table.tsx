@@ -18,7 +18,12 @@ const COLUMNS = ["Realised profit", "Win rate", "Drawdown", "Held", "Trades", "V
 export function WalletStatsTable({ stats, networkLabels, locale, nowSeconds }: WalletStatsTableProps) {
   const usd = (value: string) => <Money value={value} currency="USD" locale={locale} />;
   return (
-    <div role="region" aria-label="Figures by network" tabIndex={0} className="overflow-x-auto rounded-card border border-line bg-surface">
+    <div
+      role="region"
+      aria-label="Figures by network"
+      tabIndex={0}
+      className="min-w-0 overflow-x-auto rounded-card border border-line bg-surface"
+    >
       <table className="w-full border-collapse">
         <thead className="bg-surface-2 text-13 text-ink-2">
           <tr className="h-10">

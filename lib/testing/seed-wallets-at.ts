@@ -7,7 +7,7 @@ export async function seedWalletsAt(url: string, wallets: number, nowSeconds: nu
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`${WALLET_STATS} ON CONFLICT DO NOTHING`, [wallets, nowSeconds]);
+    await client.query(`${WALLET_STATS} ON CONFLICT DO NOTHING`, [wallets, nowSeconds, 1]);
   } finally {
     await client.end();
   }
