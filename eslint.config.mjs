@@ -4,7 +4,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 const TESTS = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "e2e/**", "lib/testing/**"];
-const PURE = ["lib/{ground,money,policy,auth-graph,ledger,market,identity,step-up,withdrawals,signals,contracts,use-cases}/**/*.ts"];
+const PURE = ["lib/{ground,money,policy,auth-graph,ledger,market,identity,step-up,withdrawals,signals,orders,contracts,use-cases}/**/*.ts"];
 const SERVER = [
   "lib/server/**/*.{ts,tsx}",
   "lib/{approval,receipt,front-door}/**/*.ts",
@@ -18,7 +18,7 @@ const PRODUCT = ["lib/**/*.{ts,tsx}", "app/**/*.{ts,tsx}", "components/**/*.{ts,
 const inTheProduct = [
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
-    message: "Settings are read once, in lib/server/env.ts (the worker: worker/worker-settings.ts); take them from there.",
+    message: "Settings are read once, in lib/server/env.ts (each worker: its own settings file); take them from there.",
   },
   {
     selector: "ExpressionStatement > Literal[value='use server']",
@@ -113,9 +113,9 @@ export default defineConfig(
   refused(SERVER, inTheProduct, noClock),
   refused(["lib/server/clock/**/*.ts"], inTheProduct),
   refused(["worker/**/*.ts"], inTheProduct, noClock),
-  refused(["lib/server/env.ts", "worker/worker-settings.ts"], inTheProduct.slice(1), noClock),
+  refused(["lib/server/env.ts", "worker/worker-settings.ts", "worker/index/index-settings.ts"], inTheProduct.slice(1), noClock),
   refused(PURE, inTheProduct, noClock, pureOnly),
-  refused(["lib/{money,ledger,withdrawals}/**/*.ts"], inTheProduct, noClock, pureOnly, noFloats),
+  refused(["lib/{money,ledger,withdrawals,orders}/**/*.ts"], inTheProduct, noClock, pureOnly, noFloats),
   {
     files: TESTS,
     rules: {

@@ -11,6 +11,7 @@ import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { safeReturnPath } from "@/lib/identity/safe-return-path";
 import { createClock } from "@/lib/server/clock/create-clock";
 import { isDevelopment, settings } from "@/lib/server/env";
+import { bearerGateOf } from "@/lib/server/session/bearer-gates";
 import { COOKIES, readCookies } from "@/lib/server/session/cookies";
 import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 
@@ -26,7 +27,7 @@ export async function middleware(request: NextRequest): Promise<Response> {
   const requestId = request.headers.get("x-request-id") ?? crypto.randomUUID();
   const route = findRoute(pathname);
   const isApi = pathname === "/api" || pathname.startsWith("/api/");
-  const refused = judgeForm(request, route) ?? (isPublic(route) ? null : await judgeToken(request));
+  const refused = judgeForm(request, route) ?? (isPublic(route) ? null : await judgeCaller(request, route));
   if (refused) return withHeaders(isApi ? problem(refused, requestId, route) : leave(refused, request, requestId));
   return isApi ? forward(request, requestId, null) : page(request, requestId);
 }
@@ -45,18 +46,25 @@ function isServed(method: string, route: Route | null): boolean {
   return served.length === 0 || served.includes(method === "HEAD" ? "GET" : method);
 }
 
-async function judgeToken(request: NextRequest): Promise<Refusal | null> {
-  const cookies = readCookies(request.headers.get("cookie"));
-  const accessToken = cookies.ok ? cookies.value.get(COOKIES.access) : undefined;
-  if (!accessToken) return { code: "unauthenticated" };
+/** Deny by default: whoever does not come by bearer to a row for bearers needs a trader's cookie. */
+async function judgeCaller(request: NextRequest, route: Route | null): Promise<Refusal | null> {
+  const gate = route === null ? null : bearerGateOf(route.audience);
   try {
-    const judged = await verifyAccessToken(accessToken, clock().nowSeconds());
-    if (judged.ok) return null;
-    return { code: judged.refusal.code === "expired" ? "session_expired" : "unauthenticated" };
+    if (route !== null && gate !== null) return await gate.look({ route, headers: request.headers, nowSeconds: clock().nowSeconds() });
+    return await judgeToken(request);
   } catch (error) {
     if (error instanceof UnavailableError) return { code: "unavailable", retryAfterSeconds: 5 };
     throw error;
   }
+}
+
+async function judgeToken(request: NextRequest): Promise<Refusal | null> {
+  const cookies = readCookies(request.headers.get("cookie"));
+  const accessToken = cookies.ok ? cookies.value.get(COOKIES.access) : undefined;
+  if (!accessToken) return { code: "unauthenticated" };
+  const judged = await verifyAccessToken(accessToken, clock().nowSeconds());
+  if (judged.ok) return null;
+  return { code: judged.refusal.code === "expired" ? "session_expired" : "unauthenticated" };
 }
 
 const clock = () => createClock(settings().clockFile);

@@ -77,6 +77,7 @@ async function startEverything(atEnd: (end: () => Promise<unknown>) => void): Pr
   );
   for (const start of starts) atEnd(async () => (await start).stop());
   const products = await Promise.all(starts);
+  await stack.startIndexer();
   const control = await startHarnessControl(PORTS.control, { recorder, relays, worker });
   atEnd(() => new Promise((resolve) => control.close(resolve)));
   writeHarnessFacts({
@@ -89,6 +90,6 @@ async function startEverything(atEnd: (end: () => Promise<unknown>) => void): Pr
     poolKeyFile: join(STACK_DATA, "testpool", "keys.json"),
     productEnvironment,
     custody: stack.custody,
-    logFiles: [...products.map(({ logFile }) => logFile), join(STACK_DATA, "logs", "worker.log")],
+    logFiles: [...products.map(({ logFile }) => logFile), join(STACK_DATA, "logs", "worker.log"), join(STACK_DATA, "logs", "indexer.log")],
   });
 }

@@ -59,7 +59,7 @@ async function main(steps: ReturnType<typeof createSteps>): Promise<void> {
   try {
     steps.say(`Holdfast ${dev ? "in development form" : "demo"}, data in ${data}`);
     const next = { mode: dev ? "development" : "production", distDir: process.env["NEXT_DIST_DIR"] || ".next" } as const;
-    stack = await startStack({ dataDir: data, ports: readPorts(), next, fresh, steps, signal: leaving.signal });
+    stack = await startStack({ dataDir: data, ports: readPorts(), next, market: "live", fresh, steps, signal: leaving.signal });
   } catch (error) {
     if (!leaving.signal.aborted) throw error;
     steps.say("\nStopped before it was up.");

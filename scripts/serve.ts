@@ -6,11 +6,13 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { createFrontDoor } from "@/lib/front-door/create-front-door";
 import { hostsOf } from "@/lib/front-door/hosts-of";
+import { tellLeaving } from "@/lib/ground/on-leave";
 import { parseSettings } from "@/lib/settings/parse-settings";
 import type { Settings } from "@/lib/settings/settings";
 
 const DRAIN_MS = 5_000;
 const PARENT_CHECK_MS = 500;
+const IDLE_CHECK_MS = 100;
 
 function stop(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
@@ -52,7 +54,11 @@ function leaveOnSignal(server: Server, close: () => Promise<void>): void {
     isLeaving = true;
     setTimeout(() => process.exit(0), DRAIN_MS).unref();
     server.close(() => void close().finally(() => process.exit(0)));
-    server.closeIdleConnections();
+    tellLeaving();
+    // A connection that becomes idle from now on would otherwise be kept for a request that nobody takes any more.
+    setInterval(() => {
+      server.closeIdleConnections();
+    }, IDLE_CHECK_MS).unref();
   };
   process.on("SIGTERM", leave);
   process.on("SIGINT", leave);

@@ -27,6 +27,8 @@ export interface Receipt {
   readonly isSuccess: boolean;
   /** What tokens say they moved: contract, from, to in lower case. */
   readonly tokenMoves: readonly { readonly contract: Hex; readonly from: Hex; readonly to: Hex; readonly amountBaseUnits: bigint }[];
+  /** What wrapped coins say was turned back into the chain's own coin, and by whom: contract and owner in lower case. */
+  readonly unwraps: readonly { readonly contract: Hex; readonly owner: Hex; readonly amountBaseUnits: bigint }[];
 }
 
 /** Every method throws UnavailableError("chain") when the node cannot be reached or answers nonsense. */
@@ -37,6 +39,8 @@ export interface Chain {
   /** Base units of the token at `contract`, or of the chain's own coin (null). */
   readBalance(account: Hex, contract: Hex | null): Promise<bigint>;
   simulate(from: Hex, payment: Payment): Promise<Simulation>;
+  /** What the exchange at `router` would give now for `amountIn` along `path`, in base units; null when it would give nothing. */
+  readOffer(router: Hex, amountIn: bigint, path: readonly Hex[]): Promise<bigint | null>;
   /** Hands signed bytes to the node. `known`: it has them, or their nonce is spent; `not_now`: it will not take them yet, and says why. */
   send(raw: Hex): Promise<{ readonly outcome: "accepted" | "known" } | { readonly outcome: "not_now"; readonly reason: string }>;
   findReceipt(txHash: Hex): Promise<Receipt | null>;

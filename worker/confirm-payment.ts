@@ -1,12 +1,12 @@
 // Follows one signed payment until it is deep enough in the chain, and then ends it: settled, or failed with the money back.
 import { invariant } from "@/lib/ground/invariant";
 import { settlementPostings } from "@/lib/ledger/transfer";
-import type { Transaction } from "@/lib/server/postgres/database";
 import { postTransfer } from "@/lib/server/postgres/post-transfer";
-import { readHeld } from "./approved-withdrawal";
 import { giveBack } from "./give-back";
+import { readHeld } from "./held-money";
 import { judgeEnding, judgePlace, type Place } from "./judge-inclusion";
 import { lockWithdrawal } from "./lock-withdrawal";
+import { notePlace, writePlace } from "./note-place";
 import type { SignedSettlement } from "./open-settlements";
 import { readSignedPayment } from "./payment";
 import type { Worker } from "./worker";
@@ -14,7 +14,7 @@ import type { Worker } from "./worker";
 /** Looks once. Receipt, head and block hash are asked in this order, so that a branch that was left in between is seen as left. */
 export async function confirmPayment(worker: Worker, signed: SignedSettlement): Promise<void> {
   const { chain, log, confirmationsNeeded } = worker;
-  const { withdrawalId, trader } = signed;
+  const { subjectId: withdrawalId, trader } = signed;
   const receipt = await chain.findReceipt(signed.txHash);
   const { blockNumber } = await chain.readHead();
   const canonicalHash = receipt === null ? null : await chain.findBlockHash(receipt.blockNumber);
@@ -32,28 +32,14 @@ export async function confirmPayment(worker: Worker, signed: SignedSettlement): 
   await notePlace(worker, signed, place);
 }
 
-/** Writes where the payment stands, when that has changed. Finding it proves that the chain is there, so nothing waits for it any more. */
-async function notePlace({ database }: Worker, signed: SignedSettlement, place: Place): Promise<void> {
-  const isNoted = signed.blockHash === place.blockHash && signed.confirmations === place.confirmations && signed.waitsFor === null;
-  if (isNoted) return;
-  await database.asTrader(signed.trader, (tx) => writePlace(tx, signed.withdrawalId, place));
-}
-
-const writePlace = (tx: Transaction, withdrawalId: string, { blockNumber, blockHash, confirmations }: Place) =>
-  tx.query(
-    `UPDATE holdfast.settlements SET block_number = $2, block_hash = $3, confirmations = $4, waits_for = NULL
-      WHERE withdrawal_id = $1 AND finished_at IS NULL`,
-    [withdrawalId, blockNumber?.toString() ?? null, blockHash, confirmations],
-  );
-
 /** Books what was really signed out of what is really held; the difference is the fee. */
 async function settle({ database, clock, log }: Worker, signed: SignedSettlement, place: Place): Promise<void> {
-  const { withdrawalId, trader } = signed;
+  const { subjectId: withdrawalId, trader } = signed;
   const { amountBaseUnits } = readSignedPayment(signed.raw);
   const isSettled = await database.asTrader(trader, async (tx) => {
     const locked = await lockWithdrawal(tx, trader, withdrawalId);
     if (locked?.state !== "submitted") return false;
-    const held = await readHeld(tx, trader, withdrawalId);
+    const held = await readHeld(tx, trader, "withdrawal", withdrawalId);
     invariant(held !== null && held.amountBaseUnits >= amountBaseUnits, "what was paid is held");
     const nowSeconds = clock.nowSeconds();
     const { asset, network } = held;
@@ -67,7 +53,7 @@ async function settle({ database, clock, log }: Worker, signed: SignedSettlement
       nowSeconds,
     );
     invariant(booked.ok, `a paid withdrawal can be booked (${booked.ok ? "" : booked.refusal})`);
-    await writePlace(tx, withdrawalId, place);
+    await writePlace(tx, signed.id, place);
     await tx.query("UPDATE holdfast.settlements SET finished_at = to_timestamp($2) WHERE withdrawal_id = $1", [withdrawalId, nowSeconds]);
     await tx.query("UPDATE holdfast.withdrawals SET state = 'settled' WHERE id = $1", [withdrawalId]);
     await tx.query(

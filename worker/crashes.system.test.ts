@@ -1,7 +1,7 @@
 // A worker may die at any call it makes: to the chain, to the signer, to the database, before the call's effect or right after it. Every
 // one of those places is tried, and another worker finishes what is left: each withdrawal is paid once.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database, Transaction } from "@/lib/server/postgres/database";
+import { Killed, mortal } from "@/lib/testing/mortal-worker";
 import { rounds } from "@/lib/testing/rounds";
 import { openSettlementStage, type SettlementStage } from "@/lib/testing/settlement-stage";
 import { createRound } from "./create-round";
@@ -13,44 +13,6 @@ beforeAll(async () => {
   stage = await openSettlementStage();
 });
 afterAll(() => stage.close());
-
-class Killed extends Error {}
-
-/** A worker that is dead from its n-th call on; `after` lets that call have its effect and loses only the answer. */
-function mortal(ports: Worker, deadFrom: number, after: boolean): { readonly ports: Worker; readonly calls: () => number } {
-  let calls = 0;
-  const dying = async <Answer>(effect: () => Promise<Answer>): Promise<Answer> => {
-    calls += 1;
-    if (calls > deadFrom || (calls === deadFrom && !after)) throw new Killed();
-    const answer = await effect();
-    if (calls >= deadFrom) throw new Killed();
-    return answer;
-  };
-  const inside = (tx: Transaction): Transaction => ({ query: (sql, params) => dying(() => tx.query(sql, params)) });
-  const database: Database = {
-    ...ports.database,
-    asTrader: (sub, work) => dying(() => ports.database.asTrader(sub, (tx) => work(inside(tx)))),
-    asService: (work) => dying(() => ports.database.asService((tx) => work(inside(tx)))),
-  };
-  const { chain, signer } = ports;
-  return {
-    calls: () => calls,
-    ports: {
-      ...ports,
-      database,
-      chain: {
-        readHead: () => dying(() => chain.readHead()),
-        readTransactionCount: (account) => dying(() => chain.readTransactionCount(account)),
-        readBalance: (account, contract) => dying(() => chain.readBalance(account, contract)),
-        simulate: (from, payment) => dying(() => chain.simulate(from, payment)),
-        send: (raw) => dying(() => chain.send(raw)),
-        findReceipt: (hash) => dying(() => chain.findReceipt(hash)),
-        findBlockHash: (number) => dying(() => chain.findBlockHash(number)),
-      },
-      signer: { address: signer.address, sign: (transaction) => dying(() => signer.sign(transaction)) },
-    },
-  };
-}
 
 /** Rounds of one process until it dies; answers whether it did. */
 async function live(ports: Worker, id: string): Promise<boolean> {

@@ -7,6 +7,8 @@ import { createHeartbeat } from "./create-heartbeat";
 import { createSender } from "./create-sender";
 import { noteOutage, noteWait } from "./note-wait";
 import { type DueSettlement, listDue, listNotWaitingForChain, listSigned, type SignedSettlement } from "./open-settlements";
+import { followOrder } from "./orders/follow-order";
+import { placeOrder } from "./orders/place-order";
 import { payWithdrawal } from "./pay-withdrawal";
 import type { Worker } from "./worker";
 
@@ -33,7 +35,7 @@ export function createRound(worker: Worker): () => Promise<Round> {
       if (!isOf(error, "chain")) throw error;
       await beat(false);
       const open = await database.asService(listNotWaitingForChain);
-      for (const { trader, withdrawalId } of open) await noteOutage(database, trader, withdrawalId);
+      for (const { trader, id } of open) await noteOutage(database, trader, id);
       return "chain_down";
     }
   };
@@ -42,24 +44,24 @@ export function createRound(worker: Worker): () => Promise<Round> {
 const isOf = (error: unknown, dependency: "chain" | "database"): boolean =>
   error instanceof UnavailableError && error.dependency === dependency;
 
-/** One withdrawal that cannot be dealt with must not keep the others waiting: it backs off alone, unless chain or database are away for all. */
+/** One withdrawal or order that cannot be dealt with must not keep the others waiting: it backs off alone, unless chain or database are away for all. */
 async function payOne(worker: Worker, due: DueSettlement, head: Head): Promise<void> {
   try {
-    await payWithdrawal(worker, due, head);
+    await (due.act === "order" ? placeOrder(worker, due, head) : payWithdrawal(worker, due, head));
   } catch (error) {
     if (isOf(error, "database")) throw error;
     if (isOf(error, "chain")) await worker.chain.readHead();
-    worker.log.error("withdrawal_not_payable_now", { withdrawalId: due.withdrawalId }, error);
+    worker.log.error(`${due.act}_not_payable_now`, { [`${due.act}Id`]: due.subjectId }, error);
     await noteWait(worker.database, due, isOf(error, "chain") ? "chain" : null, worker.clock.nowSeconds());
   }
 }
 
 async function confirmOne(worker: Worker, signed: SignedSettlement): Promise<void> {
   try {
-    await confirmPayment(worker, signed);
+    await (signed.act === "order" ? followOrder(worker, signed) : confirmPayment(worker, signed));
   } catch (error) {
     if (isOf(error, "database")) throw error;
     if (isOf(error, "chain")) await worker.chain.readHead();
-    worker.log.error("payment_not_confirmable_now", { withdrawalId: signed.withdrawalId }, error);
+    worker.log.error("payment_not_confirmable_now", { [`${signed.act}Id`]: signed.subjectId }, error);
   }
 }

@@ -62,7 +62,7 @@ describe("funds", () => {
 
 describe("a payment's place and ending", () => {
   const move = { contract: lower(TOKEN), from: lower(SENDER), to: lower(TO), amountBaseUnits: 100n };
-  const receipt: Receipt = { blockNumber: 10n, blockHash: "0xaa", isSuccess: true, tokenMoves: [move] };
+  const receipt: Receipt = { blockNumber: 10n, blockHash: "0xaa", isSuccess: true, tokenMoves: [move], unwraps: [] };
 
   it("counts its own block as the first confirmation, and only while the chain has that block", () => {
     expect(judgePlace(null, null, 12n)).toEqual(NOWHERE);

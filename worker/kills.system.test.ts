@@ -10,7 +10,7 @@ import { Secret } from "@/lib/settings/secret";
 import { approveWithdrawal } from "@/lib/testing/approved-withdrawal";
 import { rounds } from "@/lib/testing/rounds";
 import { createChainClient } from "@/scripts/chain/chain-client";
-import { freePort } from "@/scripts/stack/free-port";
+import { freePort, freePorts } from "@/scripts/stack/free-port";
 import { type Part, signalProcess } from "@/scripts/stack/part";
 import { type Stack, startStack } from "@/scripts/stack/start-stack";
 import { freshFolder } from "@/scripts/stack/testing/temporary-folder";
@@ -28,7 +28,7 @@ let stack: Stack;
 let app: Database;
 let database: Database;
 beforeAll(async () => {
-  const ports = { app: await freePort(), pool: await freePort(), chain: await freePort(), mail: await freePort() };
+  const ports = { app: await freePort(), pool: await freePort(), chain: await freePorts(3), mail: await freePort() };
   stack = await startStack({ dataDir: folder.path, ports, next: null, worker: "manual", fresh: false });
   app = createDatabase({ url: stack.environment["DATABASE_URL"] ?? "", poolSize: 3 });
   database = createDatabase({ url: stack.workerEnvironment["DATABASE_URL"] ?? "", poolSize: 3 });

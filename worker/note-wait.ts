@@ -1,4 +1,4 @@
-// A withdrawal that cannot go on right now says what it waits for. It never fails for an outage: the money stays held and the next attempt comes by itself.
+// A withdrawal or an order that cannot go on right now says what it waits for. It never fails for an outage: the money stays held and the next attempt comes by itself.
 import type { Database } from "@/lib/server/postgres/database";
 import { backOffSeconds } from "./back-off";
 import type { DueSettlement } from "./open-settlements";
@@ -7,24 +7,19 @@ import type { DueSettlement } from "./open-settlements";
 export type Wait = "chain" | "custody_funds" | "frozen" | null;
 
 /** Notes the reason and sets the next attempt, later each time. */
-export async function noteWait(
-  database: Database,
-  { withdrawalId, trader, attempts }: DueSettlement,
-  wait: Wait,
-  nowSeconds: number,
-): Promise<void> {
+export async function noteWait(database: Database, { id, trader, attempts }: DueSettlement, wait: Wait, nowSeconds: number): Promise<void> {
   await database.asTrader(trader, (tx) =>
     tx.query(
       `UPDATE holdfast.settlements SET waits_for = $2, attempts = attempts + 1, next_attempt_at = to_timestamp($3)
-        WHERE withdrawal_id = $1 AND finished_at IS NULL`,
-      [withdrawalId, wait, nowSeconds + backOffSeconds(attempts)],
+        WHERE id = $1 AND finished_at IS NULL`,
+      [id.toString(), wait, nowSeconds + backOffSeconds(attempts)],
     ),
   );
 }
 
 /** Marks an open settlement as waiting for the chain without putting its next attempt off: the whole worker waits, and asks the chain itself. */
-export async function noteOutage(database: Database, trader: string, withdrawalId: string): Promise<void> {
+export async function noteOutage(database: Database, trader: string, id: bigint): Promise<void> {
   await database.asTrader(trader, (tx) =>
-    tx.query("UPDATE holdfast.settlements SET waits_for = 'chain' WHERE withdrawal_id = $1 AND finished_at IS NULL", [withdrawalId]),
+    tx.query("UPDATE holdfast.settlements SET waits_for = 'chain' WHERE id = $1 AND finished_at IS NULL", [id.toString()]),
   );
 }

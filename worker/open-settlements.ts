@@ -6,8 +6,19 @@ import type { Hex } from "./chain";
 /** Enough for one round; the rest is due in the next one, a fraction of a second later. */
 const ROUND_MAX = 50;
 
-export interface DueSettlement {
-  readonly withdrawalId: string;
+/** What custody's transactions are for. */
+export type Act = "withdrawal" | "order";
+
+/** Which row of the outbox, and which act it stands for. */
+export interface Settled {
+  readonly id: bigint;
+  readonly act: Act;
+  readonly subjectId: string;
+}
+
+const SUBJECT = `id, CASE WHEN order_id IS NULL THEN 'withdrawal' ELSE 'order' END AS act, coalesce(withdrawal_id, order_id)::text AS "subjectId"`;
+
+export interface DueSettlement extends Settled {
   readonly trader: string;
   readonly attempts: number;
 }
@@ -15,17 +26,16 @@ export interface DueSettlement {
 /** Approved, unsigned and due, oldest first. A next attempt further away than any back-off means that the demo's clock was set back. */
 export async function listDue(tx: Transaction, chainId: bigint, nowSeconds: number): Promise<DueSettlement[]> {
   return tx.query<DueSettlement>(
-    `SELECT withdrawal_id AS "withdrawalId", trader, attempts
+    `SELECT ${SUBJECT}, trader, attempts
        FROM holdfast.settlements
       WHERE finished_at IS NULL AND tx_hash IS NULL AND chain_id = $1
         AND (next_attempt_at <= to_timestamp($2) OR next_attempt_at > to_timestamp($2 + $3))
-      ORDER BY queued_at, withdrawal_id LIMIT ${ROUND_MAX.toString()}`,
+      ORDER BY queued_at, id LIMIT ${ROUND_MAX.toString()}`,
     [chainId.toString(), nowSeconds, BACK_OFF_SECONDS_MAX],
   );
 }
 
-export interface SignedSettlement {
-  readonly withdrawalId: string;
+export interface SignedSettlement extends Settled {
   readonly trader: string;
   readonly sender: Hex;
   readonly nonce: bigint;
@@ -37,7 +47,7 @@ export interface SignedSettlement {
   readonly waitsFor: string | null;
 }
 
-const SIGNED_COLUMNS = `withdrawal_id AS "withdrawalId", trader, sender, nonce, raw_transaction AS raw, tx_hash AS "txHash",
+const SIGNED_COLUMNS = `${SUBJECT}, trader, sender, nonce, raw_transaction AS raw, tx_hash AS "txHash",
   block_number AS "blockNumber", block_hash AS "blockHash", confirmations, waits_for AS "waitsFor"`;
 
 /** Signed and not finished, in the order of their nonces. The first ones are mined first, so a limit holds none of them up for long. */
@@ -61,8 +71,8 @@ export const listSignedFrom = (tx: Transaction, chainId: bigint, sender: Hex, fi
   );
 
 /** Open ones that do not say yet that they wait for the chain. */
-export const listNotWaitingForChain = (tx: Transaction): Promise<{ withdrawalId: string; trader: string }[]> =>
-  tx.query<{ withdrawalId: string; trader: string }>(
-    `SELECT withdrawal_id AS "withdrawalId", trader FROM holdfast.settlements
+export const listNotWaitingForChain = (tx: Transaction): Promise<{ id: bigint; trader: string }[]> =>
+  tx.query<{ id: bigint; trader: string }>(
+    `SELECT id, trader FROM holdfast.settlements
       WHERE finished_at IS NULL AND waits_for IS DISTINCT FROM 'chain' ORDER BY queued_at LIMIT ${(ROUND_MAX * 4).toString()}`,
   );

@@ -8,6 +8,7 @@ import { giveBack } from "./give-back";
 import { noteWait, type Wait } from "./note-wait";
 import type { DueSettlement } from "./open-settlements";
 import { paymentOfTerms } from "./payment";
+import { readFunds, type ReadFunds } from "./read-funds";
 import { signPayment } from "./sign-payment";
 import { verifyApproval } from "./verify-approval";
 import type { Worker } from "./worker";
@@ -15,7 +16,7 @@ import type { Worker } from "./worker";
 /** Takes one due settlement as far as it can go now. Throws UnavailableError when chain or database is away; the settlement then stays due. */
 export async function payWithdrawal(worker: Worker, due: DueSettlement, head: Head): Promise<void> {
   const { database, log } = worker;
-  const { withdrawalId, trader } = due;
+  const { subjectId: withdrawalId, trader } = due;
   const approved = await database.asTrader(trader, (tx) => readApproved(tx, trader, withdrawalId));
   if (approved === null) {
     log.error("settlement_without_withdrawal", { withdrawalId });
@@ -41,15 +42,15 @@ interface Verified {
 
 async function payVerified(worker: Worker, due: DueSettlement, { terms, hash, head }: Verified): Promise<void> {
   const { chain, signer, log } = worker;
-  const { withdrawalId, trader } = due;
+  const { subjectId: withdrawalId, trader } = due;
   const payment = paymentOfTerms(terms);
-  const before = await readFunds(worker, terms);
+  const before = await readFunds(worker, payment.contract);
   if (isShort(before, terms)) return wait(worker, due, "custody_funds");
   const simulated = await chain.simulate(signer.address, payment);
   if (simulated.outcome === "unclear") return wait(worker, due, "chain");
   if (simulated.outcome === "would_fail" || simulated.gas > GAS_MAX) {
     // Another worker's payment may have emptied custody in between; that is no fault of this withdrawal.
-    if (isShort(await readFunds(worker, terms), terms)) return wait(worker, due, "custody_funds");
+    if (isShort(await readFunds(worker, payment.contract), terms)) return wait(worker, due, "custody_funds");
     log.warn("withdrawal_rejected_by_chain", { withdrawalId });
     await giveBack(worker, { withdrawalId, trader, from: "approved", failure: "rejected_by_chain" });
     return;
@@ -62,21 +63,6 @@ async function payVerified(worker: Worker, due: DueSettlement, { terms, hash, he
     return wait(worker, due, null);
   }
   if (signing === "signed") log.info("withdrawal_signed", { withdrawalId });
-}
-
-interface ReadFunds {
-  readonly transactionCount: bigint;
-  readonly coinBalance: bigint;
-  readonly assetBalance: bigint;
-}
-
-/** The count is asked first: what is mined in between then counts as in flight and as gone, which can only make us wait. */
-async function readFunds({ chain, signer }: Worker, { assetContract }: WithdrawalTerms): Promise<ReadFunds> {
-  const transactionCount = await chain.readTransactionCount(signer.address);
-  const coinBalance = await chain.readBalance(signer.address, null);
-  const assetBalance =
-    assetContract === null ? coinBalance : await chain.readBalance(signer.address, assetContract.toLowerCase() as `0x${string}`);
-  return { transactionCount, coinBalance, assetBalance };
 }
 
 /** A first look without gas and without what is in flight; the signing transaction looks at all of it, under its lock. */

@@ -1,7 +1,8 @@
 // The chain's port over JSON-RPC. It tells a node that cannot be reached (an outage) from a node that answers no (a fact about one payment).
-import { createPublicClient, decodeEventLog, erc20Abi, http, type RpcLog } from "viem";
+import { createPublicClient, decodeEventLog, erc20Abi, http, parseAbi, type RpcLog } from "viem";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 import type { Chain, Hex, Payment, Receipt, Simulation } from "./chain";
+import { SWAP_ABI } from "./orders/swap-abi";
 import { callOfPayment } from "./payment";
 import { judgeRefusal, judgeSending, saidByNode } from "./node-refusal";
 
@@ -38,6 +39,22 @@ export function createRpcChain(rpcUrl: string): Chain {
         : await client.readContract({ address: contract, abi: erc20Abi, functionName: "balanceOf", args: [address], blockTag: "latest" }),
     ),
     simulate: orOutage(simulate),
+    readOffer: orOutage(async (router: Hex, amountIn: bigint, path: readonly Hex[]) => {
+      const ask = {
+        address: router,
+        abi: SWAP_ABI,
+        functionName: "getAmountsOut",
+        args: [amountIn, [...path]],
+        blockTag: "latest",
+      } as const;
+      try {
+        return (await client.readContract(ask)).at(-1) ?? null;
+      } catch (error) {
+        const said = saidByNode(error);
+        if (said === null || judgeRefusal(said) === "unclear") throw error;
+        return null;
+      }
+    }),
     send: orOutage(async (raw: Hex) => {
       try {
         await client.sendRawTransaction({ serializedTransaction: raw });
@@ -52,7 +69,13 @@ export function createRpcChain(rpcUrl: string): Chain {
       const found = await client.request({ method: "eth_getTransactionReceipt", params: [txHash] });
       if (found === null) return null;
       const { blockNumber, blockHash, status, logs } = found;
-      return { blockNumber: BigInt(blockNumber), blockHash, isSuccess: status === "0x1", tokenMoves: logs.flatMap(tokenMove) };
+      return {
+        blockNumber: BigInt(blockNumber),
+        blockHash,
+        isSuccess: status === "0x1",
+        tokenMoves: logs.flatMap(tokenMove),
+        unwraps: logs.flatMap(unwrap),
+      };
     }),
     findBlockHash: orOutage(async (blockNumber: bigint) => {
       const found = await client.request({ method: "eth_getBlockByNumber", params: [`0x${blockNumber.toString(16)}`, false] });
@@ -69,6 +92,18 @@ function tokenMove({ address, topics, data }: RpcLog): Receipt["tokenMoves"][num
     return [{ contract: lower(address), from: lower(args.from), to: lower(args.to), amountBaseUnits: args.value }];
   } catch {
     // Another event, or one of the same name with other fields (an ERC-721's).
+    return [];
+  }
+}
+
+const WRAPPED_ABI = parseAbi(["event Withdrawal(address indexed src, uint256 wad)"]);
+
+/** What a log says about a coin that was unwrapped, if it says any (WETH9). */
+function unwrap({ address, topics, data }: RpcLog): Receipt["unwraps"][number][] {
+  try {
+    const { args } = decodeEventLog({ abi: WRAPPED_ABI, eventName: "Withdrawal", topics, data });
+    return [{ contract: address.toLowerCase() as Hex, owner: args.src.toLowerCase() as Hex, amountBaseUnits: args.wad }];
+  } catch {
     return [];
   }
 }

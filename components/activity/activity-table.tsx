@@ -107,6 +107,7 @@ const KINDS: Readonly<Record<string, string>> = {
   fee: "Fee",
   hold: "Held",
   release: "Released",
+  trade: "Received in an order",
 };
 
 const kindName = (kind: string): string => KINDS[kind] ?? kind.replace(/[_-]/g, " ");

@@ -1,5 +1,5 @@
+import { networkName } from "@/components/money/network-name";
 import { readShare } from "@/components/money/reading";
-import { shareOfTotalBasisPoints } from "@/lib/money/share-of-total";
 import type { PortfolioDto } from "@/lib/contracts/portfolio";
 
 const FILLS = ["fill-(--share-1)", "fill-(--share-2)", "fill-(--share-3)", "fill-(--share-4)", "fill-(--share-5)"] as const;
@@ -16,7 +16,10 @@ export function Allocation({ portfolio, locale }: { readonly portfolio: Portfoli
   if (shares.length === 0) return null;
   const starts = shares.map((_, index) => shares.slice(0, index).reduce((sum, { basisPoints }) => sum + basisPoints, 0));
   return (
-    <section aria-label="Allocation" className="grid gap-3">
+    <section aria-labelledby="allocation" className="grid gap-3">
+      <h2 id="allocation" className="text-16 font-strong">
+        Allocation
+      </h2>
       <svg aria-hidden="true" viewBox="0 0 10000 100" preserveAspectRatio="none" className="h-2 w-full rounded-full">
         {shares.map(({ name, basisPoints }, index) => (
           <rect key={name} x={starts[index]} width={Math.max(0, basisPoints - 15)} height="100" className={FILLS[index]} />
@@ -39,12 +42,13 @@ export function Allocation({ portfolio, locale }: { readonly portfolio: Portfoli
 function sharesOf({ total, positions }: PortfolioDto): Share[] {
   if (total === null) return [];
   const all = positions
-    .flatMap(({ asset, value }): Share[] => {
-      const basisPoints = value === null ? null : shareOfTotalBasisPoints(value, total);
-      return basisPoints === null || basisPoints === 0 ? [] : [{ name: asset, basisPoints }];
+    .flatMap(({ asset, network, shareBps }): Share[] => {
+      const isOneOfSeveral = positions.some((other) => other.asset === asset && other.network !== network);
+      const name = isOneOfSeveral ? `${asset}, ${networkName(network)}` : asset;
+      return shareBps === null || shareBps === 0 ? [] : [{ name, basisPoints: shareBps }];
     })
     .sort((one, other) => other.basisPoints - one.basisPoints);
   if (all.length <= NAMED_MAX + 1) return all;
   const rest = all.slice(NAMED_MAX).reduce((sum, { basisPoints }) => sum + basisPoints, 0);
-  return [...all.slice(0, NAMED_MAX), { name: `${all.length - NAMED_MAX} more`, basisPoints: rest }];
+  return [...all.slice(0, NAMED_MAX), { name: `${all.length - NAMED_MAX} others`, basisPoints: rest }];
 }

@@ -16,6 +16,8 @@ const ACTS: Readonly<Record<Purpose, string>> = {
   passkey_only_leave: "Leave passkeys only",
   account_delete: "Delete the account",
   unfreeze: "Unfreeze the account",
+  api_key: "Make a key for a program",
+  order: "Place an order",
 };
 
 const AFTER: Readonly<Record<HoldReason, string>> = {

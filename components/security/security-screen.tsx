@@ -4,6 +4,7 @@ import type { ApprovalContext } from "@/components/step-up/approval-context";
 import { listPasskeys } from "@/lib/client/passkey-list";
 import { useLoaded } from "@/lib/client/use-loaded";
 import type { FreezeDto } from "@/lib/contracts/holds";
+import { ApiKeysCard } from "./api-keys-card";
 import { AuthenticatorCard } from "./authenticator-card";
 import { DeleteAccountCard } from "./delete-account-card";
 import { EmailCard } from "./email-card";
@@ -36,6 +37,7 @@ export function SecurityScreen({ context, freeze }: SecurityScreenProps) {
       <EmailCard context={context} />
       <PasskeyOnlyCard context={context} loaded={loaded} />
       <SessionsCard pool={context.pool} />
+      <ApiKeysCard />
       <PhraseCard />
       <LogCard />
       <PolicyCard />

@@ -4,9 +4,6 @@ import { Ellipsis } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
 import { PageLinks } from "./page-links";
-import { PAGES } from "./pages";
-
-const REST = PAGES.filter(({ isInBar }) => !isInBar);
 
 /** The pages that a phone's bar has no room for. */
 export function MorePages() {
@@ -29,7 +26,7 @@ export function MorePages() {
             <ul className="grid gap-1">
               <PageLinks
                 look="rail"
-                pages={REST}
+                which="rest"
                 onChoose={() => {
                   setOpen(false);
                 }}

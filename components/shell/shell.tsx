@@ -4,13 +4,10 @@ import { AccountPopover } from "./account-popover";
 import { ExactCopies } from "./exact-copies";
 import { MorePages } from "./more-pages";
 import { PageLinks } from "./page-links";
-import { PAGES } from "./pages";
 import { SessionEndWarning } from "./session-end-warning";
 import { SessionWatch } from "./session-watch";
 import { ShellKeys } from "./shell-keys";
 import { SignOutButton } from "./sign-out-button";
-
-const IN_BAR = PAGES.filter(({ isInBar }) => isInBar);
 
 /** The frame of every signed-in screen: a rail on wide screens, a bar at the thumb on narrow ones, the session on top. */
 export function Shell({ banner, children }: { readonly banner: ReactNode; readonly children: ReactNode }) {
@@ -26,7 +23,7 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
         <Brand className="px-3 pt-2" />
         <nav aria-label="Main">
           <ul className="grid gap-1">
-            <PageLinks look="rail" pages={PAGES} />
+            <PageLinks look="rail" which="all" />
           </ul>
         </nav>
       </aside>
@@ -50,7 +47,7 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
         data-print="no"
       >
         <ul className="flex">
-          <PageLinks look="bar" pages={IN_BAR} />
+          <PageLinks look="bar" which="bar" />
           <MorePages />
         </ul>
       </nav>

@@ -1,6 +1,7 @@
 // What a grant is bound to, as lines to read. Every field of the terms becomes a line: what has no words here is shown under its own
 // name, so that nothing is approved that was not on the screen.
 import { networkName } from "@/components/money/network-name";
+import { API_SCOPE_WORDS } from "@/lib/contracts/api-key-scopes";
 import type { Purpose, StepUpDto } from "@/lib/contracts/step-up";
 import { formatAmount } from "@/lib/money/format-amount";
 
@@ -41,6 +42,7 @@ const row = (label: string, kind: SlipRow["kind"], value: string, unit?: string)
 const CONTENT: Readonly<Record<Purpose, (take: Take) => SlipContent>> = {
   withdrawal: withdrawalSlip,
   address: addressSlip,
+  api_key: apiKeySlip,
   passkey_add: (take) => credentialSlip(take, "Add a passkey", "A new passkey may sign in and approve for this account"),
   passkey_remove: (take) => credentialSlip(take, "Remove a passkey", "This passkey stops signing in and approving", "Passkey"),
   totp_change: (take) =>
@@ -55,6 +57,7 @@ const CONTENT: Readonly<Record<Purpose, (take: Take) => SlipContent>> = {
   passkey_only_leave: (take) => credentialSlip(take, "Leave passkeys only", "After a wait, password and authenticator work again"),
   account_delete: (take) => credentialSlip(take, "Delete the account", "Nobody can sign in to this account again"),
   unfreeze: (take) => credentialSlip(take, "Unfreeze the account", "After a wait, this account can act again"),
+  order: orderSlip,
 };
 
 function withdrawalSlip(take: Take): SlipContent {
@@ -84,6 +87,41 @@ function withdrawalSlip(take: Take): SlipContent {
   };
 }
 
+function orderSlip(take: Take): SlipContent {
+  const [payAsset, payAmount, payDecimals] = [take("payAsset"), take("payAmount"), take("payDecimals")];
+  const [receiveAsset, receiveDecimals] = [take("receiveAsset"), take("receiveDecimals")];
+  const [minimum, quoted] = [take("receiveAmountMin"), take("quotedAmount")];
+  const text = (units: string, decimals: string): string => amountText(units, decimals) ?? `${units} base units`;
+  const contract = (name: string, asset: string): string => take(name) || `None: ${asset} is the network’s own coin`;
+  return {
+    title: "Order",
+    rows: [
+      row("You pay", "amount", text(payAmount, payDecimals), payAsset),
+      row("You receive at least", "amount", text(minimum, receiveDecimals), receiveAsset),
+      row("Quoted", "sum", text(quoted, receiveDecimals), receiveAsset),
+      row("Slippage", "text", slippageText(take("slippageBps"))),
+      row("Network", "text", networkText(take)),
+      row("Good until", "expiry", take("expiresAt")),
+      row("Carried out until", "time", take("deadline")),
+    ],
+    more: [
+      row("Order", "code", take("orderId")),
+      row("Exchange", "code", take("router")),
+      row("Route", "code", take("path").replaceAll(",", " → ")),
+      row(`Contract of ${payAsset}`, "code", contract("payContract", payAsset)),
+      row(`Contract of ${receiveAsset}`, "code", contract("receiveContract", receiveAsset)),
+      row("Suggested by signal", "text", take("signalId") || "None"),
+      row("Account", "code", take("trader")),
+      row("Written at", "time", take("createdAt")),
+      row("Decimals", "text", `${payDecimals} and ${receiveDecimals}`),
+      row("Version of the terms", "text", take("version")),
+    ],
+  };
+}
+
+/** Hundredths of a per cent as a per cent: 50 is "0.5 %". */
+const slippageText = (bps: string): string => (/^\d{1,5}$/.test(bps) ? `${formatAmount(BigInt(bps), 2)} %` : bps);
+
 function addressSlip(take: Take): SlipContent {
   take("act");
   return {
@@ -96,6 +134,28 @@ function addressSlip(take: Take): SlipContent {
     ],
     more: [
       row("Entry", "code", take("addressId")),
+      row("Account", "code", take("trader")),
+      row("Written at", "time", take("createdAt")),
+      row("Version of the terms", "text", take("version")),
+    ],
+  };
+}
+
+function apiKeySlip(take: Take): SlipContent {
+  take("act");
+  const scopes = take("scopes").split(",");
+  return {
+    title: "New key for a program",
+    rows: [
+      row("Name", "text", take("name")),
+      row("It may", "text", scopes.map((scope) => (API_SCOPE_WORDS as Readonly<Record<string, string>>)[scope] ?? scope).join(" · ")),
+      row("It may never", "text", "Withdraw, trade or change anything"),
+      row("Key ends", "time", take("validUntil")),
+      row("Good until", "expiry", take("expiresAt")),
+    ],
+    more: [
+      row("Key", "code", take("keyId")),
+      row("Scopes", "code", scopes.join(", ")),
       row("Account", "code", take("trader")),
       row("Written at", "time", take("createdAt")),
       row("Version of the terms", "text", take("version")),

@@ -14,7 +14,7 @@ export function Card({ title, id, aside, children }: CardProps) {
     <section
       id={id}
       aria-labelledby={title === undefined ? undefined : headingId}
-      className="grid content-start gap-4 rounded-card border border-line bg-surface p-4 sm:p-5"
+      className="grid min-w-0 content-start gap-4 rounded-card border border-line bg-surface p-4 sm:p-5"
     >
       {title === undefined ? null : (
         <div className="flex flex-wrap items-center justify-between gap-3">

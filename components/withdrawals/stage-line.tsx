@@ -7,10 +7,10 @@ const STAGES = [
 export type Stage = (typeof STAGES)[number]["stage"];
 
 /** Where the trader is between wanting and having approved. */
-export function StageLine({ current }: { readonly current: Stage }) {
+export function StageLine({ current, act = "a withdrawal" }: { readonly current: Stage; readonly act?: string }) {
   const here = STAGES.findIndex(({ stage }) => stage === current);
   return (
-    <ol aria-label="Stages of a withdrawal" className="flex items-center gap-2 text-13">
+    <ol aria-label={`Stages of ${act}`} className="flex items-center gap-2 text-13">
       {STAGES.map(({ stage, name }, index) => (
         <li
           key={stage}

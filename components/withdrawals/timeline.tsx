@@ -1,11 +1,9 @@
 import { Check } from "lucide-react";
 import { exactTime } from "@/components/ui/server-time";
-import type { WithdrawalDto } from "@/lib/contracts/withdrawals";
-import { stepsOf, type Step } from "./withdrawal-words";
+import type { Step } from "./withdrawal-words";
 
 /** What has happened with its exact time, what is happening, and what is ahead. */
-export function Timeline({ withdrawal }: { readonly withdrawal: WithdrawalDto }) {
-  const steps = stepsOf(withdrawal);
+export function Timeline({ steps }: { readonly steps: readonly Step[] }) {
   return (
     <ol aria-label="Timeline" className="grid">
       {steps.map((step, index) => (

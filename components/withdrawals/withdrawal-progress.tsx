@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { WithdrawalDto } from "@/lib/contracts/withdrawals";
 import { Timeline } from "./timeline";
-import { endingOf, waitingFor } from "./withdrawal-words";
+import { endingOf, stepsOf, waitingFor } from "./withdrawal-words";
 
 interface WithdrawalProgressProps {
   readonly withdrawal: WithdrawalDto;
@@ -35,7 +35,7 @@ export function WithdrawalProgress({ withdrawal, isStale, locale, nowSeconds, ch
           <EndingLine withdrawal={withdrawal} locale={locale} />
           {waiting === null ? null : withdrawal.waits === null ? <p>{waiting}</p> : <Notice look="hold">{waiting}</Notice>}
         </div>
-        <Timeline withdrawal={withdrawal} />
+        <Timeline steps={stepsOf(withdrawal)} />
         {withdrawal.txHash === null ? null : (
           <p className="text-13 text-ink-2">
             Transaction <span className="font-mono break-all text-ink">{withdrawal.txHash}</span>

@@ -3,7 +3,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { readAmount } from "@/components/money/reading";
 import type { ApprovalContext } from "@/components/step-up/approval-context";
-import { useLiveWithdrawal } from "@/lib/client/use-live-withdrawal";
+import { useLive } from "@/lib/client/use-live";
+import { watchWithdrawal } from "@/lib/client/withdrawals";
 import type { AddressDto } from "@/lib/contracts/addresses";
 import type { WithdrawalDto } from "@/lib/contracts/withdrawals";
 import { CancelWithdrawal } from "./cancel-withdrawal";
@@ -20,7 +21,7 @@ interface WithdrawalScreenProps {
 
 /** One withdrawal through all of its life: reviewed and approved, followed until it has settled, or come to another end. */
 export function WithdrawalScreen({ initial, addresses, passwordLimit, context }: WithdrawalScreenProps) {
-  const { withdrawal, isStale, show, refresh } = useLiveWithdrawal(initial);
+  const { current: withdrawal, isStale, show, refresh } = useLive(initial, watchWithdrawal);
   const [isApproving, setIsApproving] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const awaits = withdrawal.state === "awaiting_approval";

@@ -36,7 +36,10 @@ interface Write {
   readonly target: string;
 }
 
-const writes: readonly Write[] = ROUTE_MANIFEST.flatMap((route) =>
+// Programs come by bearer and are refused every cookie, so there is nothing to forge.
+const ofBrowsers = ROUTE_MANIFEST.filter(({ audience }) => audience === "public" || audience === "trader");
+
+const writes: readonly Write[] = ofBrowsers.flatMap((route) =>
   route.methods.filter((method) => method !== "GET").map((method) => ({ route, method, target: concretePath(route.path) })),
 );
 

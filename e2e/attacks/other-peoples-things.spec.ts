@@ -6,7 +6,9 @@ import { UNKNOWN_ID } from "../support/concrete-path";
 import { exceptionName, faultOf, problemCode } from "../support/answer-faults";
 import { speaksCognito } from "../support/speaks-cognito";
 import { passkeyOf, stageTrader } from "../support/staged-trader";
+import { linkWallet } from "../support/linked-wallet-calls";
 import { accepted, openGrant, prepare } from "../support/withdrawal-calls";
+import { prepareOrder } from "../support/order-calls";
 import { openHarness, type SignedIn } from "../support/harness";
 import { ANONYMOUS, halfSignedIn } from "../support/personas";
 import type { RawAnswer } from "../support/raw-answer";
@@ -55,12 +57,18 @@ test.describe("other people's things", () => {
     const { id: withdrawalId } = accepted<{ id: string }>(
       await prepare(rich.client, { asset: "USDC", amount: "5", addressId: rich.addressId }),
     );
+    const { id: orderId } = accepted<{ id: string }>(
+      await prepareOrder(rich.client, { payAsset: "USDC", receiveAsset: "ETH", payAmount: "5" }),
+    );
     const { grantId } = accepted<{ grantId: string }>(await openGrant(rich.client, "withdrawal", withdrawalId));
     const credential = passkeyOf(rich).sign("AAAA", openHarness().facts.origin);
+    const walletId = await linkWallet(rich.client);
     const idOf = (path: string): string | undefined => {
       if (path.startsWith("/api/sessions/")) return "session";
       if (path.startsWith("/api/withdrawals/")) return withdrawalId;
+      if (path.startsWith("/api/orders/")) return orderId;
       if (path.startsWith("/api/addresses/")) return rich.addressId;
+      if (path.startsWith("/api/linked-wallets/")) return walletId;
       if (path.startsWith("/api/passkeys/")) return passkeyOf(rich).credentialId;
       return path.startsWith("/api/step-up/") ? grantId : undefined;
     };
@@ -90,6 +98,7 @@ test.describe("other people's things", () => {
     }
     expect((await rich.client.call("GET", `/api/withdrawals/${withdrawalId}`)).status).toBe(200);
     expect(problemCode(await openGrant(stranger.client, "withdrawal", withdrawalId))).toBe("not_found");
+    expect(problemCode(await openGrant(stranger.client, "order", orderId))).toBe("not_found");
   });
 
   test("answer their owner: a session can be ended by whom it belongs to", async () => {

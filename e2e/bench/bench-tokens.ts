@@ -39,6 +39,7 @@ function contendersFor(token: string, pem: string, nowSeconds: number) {
     userPoolId: "eu-central-1_Bench0001",
     clientId: CLIENT_ID,
     clientSecret: new Secret("unused"),
+    machineClientId: null,
     endpoint: "unused",
     issuer: ISSUER,
     jwksUrl: "unused",

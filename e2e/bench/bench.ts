@@ -1,5 +1,7 @@
 // Prints what the product costs, each figure as a ratio of things measured side by side in this one run.
 import { isBuilt } from "@/scripts/stack/build-product";
+import { benchIndexQueries } from "./bench-index-queries";
+import { benchIndexer } from "./bench-indexer";
 import { benchPortfolio } from "./bench-portfolio";
 import { benchSignInPage } from "./bench-sign-in-page";
 import { benchTokens } from "./bench-tokens";
@@ -7,6 +9,11 @@ import { benchWithdrawals } from "./bench-withdrawals";
 
 const ROUNDS = 20;
 
+// A million swaps take minutes, so they are brought in only when asked for: `npm run bench -- index`.
+if (process.argv.includes("index")) {
+  await benchIndexQueries();
+  process.exit(0);
+}
 if (!isBuilt(".next")) {
   console.error("There is no fresh build to measure: run `npm run build` first.");
   process.exit(1);
@@ -15,3 +22,4 @@ await benchTokens(ROUNDS);
 await benchPortfolio(ROUNDS);
 await benchWithdrawals(ROUNDS);
 await benchSignInPage();
+await benchIndexer();

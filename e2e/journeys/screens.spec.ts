@@ -13,7 +13,10 @@ const PUBLIC_PAGES = [
   ...["/sign-in", "/sign-up", "/recover", "/recover/password", "/recover/codes", "/recover/wait"],
   ...[`/recover/cancel?${LINK}`, `/freeze?${LINK}`, "/freeze?outcome=frozen"],
 ];
-const TRADER_PAGES = ["/portfolio", "/activity", "/withdrawals", "/withdrawals/new", "/addresses", "/security", "/security/new-factor"];
+const TRADER_PAGES = [
+  ...["/portfolio", "/portfolio/wallets", "/portfolio/ethereum-local/ETH", "/activity"],
+  ...["/withdrawals", "/withdrawals/new", "/addresses", "/security", "/security/new-factor"],
+];
 const LIGHTS = ["light", "dark"] as const;
 const WIDTHS = [390, 1440];
 

@@ -12,6 +12,7 @@ export const PORTS = {
   control: 9473,
   databaseRelay: 9474,
   chainRelay: 9475,
+  /** And the two after it: there are three local chains. */
   chain: 8571,
   mail: 9476,
 } as const;

@@ -226,6 +226,11 @@ export const EDGES = {
     ],
   },
 
+  wallet_linked: { from: "session", to: "session", by: "links a wallet by its signature; it is only shown", needs: ["session"] },
+  wallet_refused: {
+    ...{ from: "session", to: "session", by: "brings a signature that does not prove the wallet", codes: ["wallet_refused"] },
+  },
+
   // Approving
   prepared: {
     from: "session",
@@ -237,7 +242,7 @@ export const EDGES = {
     ...{ from: "session", to: "session", by: "asks for what cannot be" },
     codes: [
       ...(["amount_invalid", "asset_unknown", "network_unknown", "address_invalid", "insufficient_funds", "address_known"] as const),
-      ...(["address_not_allowed", "address_cooling_off", "limit_exceeded", "idempotency_conflict"] as const),
+      ...(["address_not_allowed", "address_cooling_off", "limit_exceeded", "idempotency_conflict", "market_unknown"] as const),
     ],
   },
   proven_by_passkey: { from: "prepared", to: "proven", by: "signs the terms with a passkey", needs: ["passkey"] },
@@ -257,7 +262,7 @@ export const EDGES = {
     ...{ from: "proven", to: "session", by: "uses it for another act, or twice", exceptions: ["GrantUsedException"] },
     codes: ["grant_mismatch", "grant_used", "conflict"],
   },
-  confirmed: { from: "proven", to: "moved", by: "confirms the withdrawal" },
+  confirmed: { from: "proven", to: "moved", by: "confirms the withdrawal or the order" },
   cancelled: { from: "moved", to: "session", by: "cancels before it is sent, or sees it settle", codes: ["not_cancellable"] },
   way_in_changed: { from: "proven", to: "changed", by: "changes password, email, authenticator, passkeys or recovery codes" },
   not_changed: {

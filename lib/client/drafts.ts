@@ -1,7 +1,7 @@
 // What is typed into a form survives the end of a session, in this tab and for the trader who typed it. No form with a secret may use it.
 
 /** The forms that keep what is typed. */
-export type DraftForm = "withdrawal" | "address";
+export type DraftForm = "withdrawal" | "address" | "order";
 
 /** The fields of a form by name. */
 export type DraftFields = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 // Every page, handler and file the product serves, as data. Deny by default: what has no row here is refused,
 // and a file without a row (or a row without a file) turns the house check red.
 
-/** Who may reach a route. `machine` and `operator` carry their own proof, which their handlers ask for. */
-export type Audience = "public" | "trader" | "machine" | "operator";
+/** Who may reach a route: traders by their cookies, machines by a bearer token and agents by a trader's key, never by a cookie. Operators have no way in yet. */
+export type Audience = "public" | "trader" | "machine" | "agent" | "operator";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -19,10 +19,16 @@ export interface Route {
   readonly accepts: readonly string[];
   /** A write that a frozen account may still do: only what leads to unfreezing, and freezing anew. */
   readonly isOpenWhenFrozen: boolean;
+  /** What a bearer must be allowed to do; only rows of those who show one have it. */
+  readonly scope?: string;
+  /** An answer that goes on by itself: reading it is never the trader acting, whatever its request says. */
+  readonly isStream?: true;
 }
 
 const JSON_ONLY = ["application/json"] as const;
 const SMALL_BODY_BYTES = 16 * 1024;
+
+const INGEST = { scope: "holdfast-ingest/write", bodyMaxBytes: 2 * 1024 * 1024 } as const;
 
 const page = (path: string, audience: Audience): Route => ({
   path,
@@ -41,7 +47,7 @@ const handler = (
   path: string,
   audience: Audience,
   methods: readonly Method[],
-  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts" | "isOpenWhenFrozen">> = {},
+  body: Partial<Pick<Route, "bodyMaxBytes" | "accepts" | "isOpenWhenFrozen" | "scope" | "isStream">> = {},
 ): Route => ({
   path,
   kind: "handler",
@@ -50,6 +56,8 @@ const handler = (
   bodyMaxBytes: body.bodyMaxBytes ?? SMALL_BODY_BYTES,
   accepts: body.accepts ?? JSON_ONLY,
   isOpenWhenFrozen: body.isOpenWhenFrozen ?? false,
+  ...(body.scope === undefined ? {} : { scope: body.scope }),
+  ...(body.isStream === undefined ? {} : { isStream: body.isStream }),
 });
 
 /** The whole list. A public row is public on purpose; the last row answers every API address that nobody owns. */
@@ -64,17 +72,28 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/recover/wait", "public"),
   page("/recover/cancel", "public"),
   page("/portfolio", "trader"),
+  page("/portfolio/wallets", "trader"),
+  page("/portfolio/[network]/[asset]", "trader"),
   page("/activity", "trader"),
   page("/withdrawals", "trader"),
   page("/withdrawals/new", "trader"),
   page("/withdrawals/[id]", "trader"),
   page("/withdrawals/[id]/receipt", "trader"),
+  page("/orders", "trader"),
+  page("/orders/new", "trader"),
+  page("/orders/[id]", "trader"),
   page("/addresses", "trader"),
   page("/signals", "trader"),
   page("/signals/new", "trader"),
   page("/signals/[id]", "trader"),
   page("/security", "trader"),
+  page("/wallets", "trader"),
+  page("/wallets/[address]", "trader"),
+  page("/markets", "trader"),
+  page("/markets/[pairId]", "trader"),
   page("/security/new-factor", "trader"),
+  page("/trades", "trader"),
+  page("/security/api-keys", "trader"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
   handler("/api/auth/session", "trader", ["GET"]),
@@ -82,7 +101,21 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/auth/sign-out", "public", ["POST"]),
   handler("/api/auth/view-only", "public", ["POST", "DELETE"]),
   handler("/api/portfolio", "trader", ["GET"]),
+  handler("/api/portfolio/history", "trader", ["GET"]),
+  handler("/api/portfolio/export", "trader", ["GET"]),
+  handler("/api/linked-wallets", "trader", ["GET", "POST"]),
+  handler("/api/linked-wallets/challenge", "trader", ["POST"]),
+  handler("/api/linked-wallets/[id]", "trader", ["DELETE"]),
   handler("/api/activity", "trader", ["GET"]),
+  handler("/api/api-keys", "trader", ["GET", "POST"]),
+  handler("/api/api-keys/[id]", "trader", ["DELETE"]),
+  handler("/api/api-keys/[id]/confirm", "trader", ["POST"]),
+  handler("/api/v1/portfolio", "agent", ["GET"], { scope: "portfolio:read" }),
+  handler("/api/v1/activity", "agent", ["GET"], { scope: "activity:read" }),
+  handler("/api/v1/trades", "agent", ["GET"], { scope: "markets:read" }),
+  handler("/api/v1/markets", "agent", ["GET"], { scope: "markets:read" }),
+  handler("/api/trades", "trader", ["GET"]),
+  handler("/api/trades/stream", "trader", ["GET"], { isStream: true }),
   handler("/api/addresses", "trader", ["GET", "POST"]),
   handler("/api/addresses/[id]", "trader", ["DELETE"]),
   handler("/api/addresses/[id]/confirm", "trader", ["POST"]),
@@ -92,6 +125,12 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/withdrawals/[id]/confirm", "trader", ["POST"]),
   handler("/api/withdrawals/[id]/cancel", "trader", ["POST"]),
   handler("/api/withdrawals/[id]/receipt", "trader", ["GET"]),
+  handler("/api/orders", "trader", ["GET", "POST"]),
+  handler("/api/orders/options", "trader", ["GET"]),
+  handler("/api/orders/quote", "trader", ["POST"]),
+  handler("/api/orders/[id]", "trader", ["GET"]),
+  handler("/api/orders/[id]/confirm", "trader", ["POST"]),
+  handler("/api/orders/[id]/cancel", "trader", ["POST"]),
   handler("/api/account/recovery-codes", "trader", ["GET", "POST"]),
   handler("/api/account/recovery/cancel", "trader", ["POST"]),
   handler("/api/recovery/cancel", "public", ["POST"]),
@@ -120,8 +159,21 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/passkey-only/enter", "trader", ["POST"]),
   handler("/api/passkey-only/leave", "trader", ["POST"]),
   handler("/api/authenticator/remove", "trader", ["POST"]),
+  handler("/api/wallets", "trader", ["GET"]),
+  handler("/api/wallets/[address]", "trader", ["GET"]),
+  handler("/api/wallets/[address]/trades", "trader", ["GET"]),
+  handler("/api/follows", "trader", ["GET"]),
+  handler("/api/follows/[wallet]", "trader", ["PUT", "DELETE"]),
+  handler("/api/markets", "trader", ["GET"]),
+  handler("/api/markets/[pairId]/candles", "trader", ["GET"]),
+  handler("/api/markets/[pairId]/trades", "trader", ["GET"]),
   handler("/api/health", "public", ["GET"]),
   handler("/api/health/ready", "public", ["GET"]),
+  handler("/api/market/status", "trader", ["GET"]),
+  handler("/api/ingest/networks", "machine", ["PUT"], INGEST),
+  handler("/api/ingest/cursor", "machine", ["GET"], INGEST),
+  handler("/api/ingest/blocks", "machine", ["POST"], INGEST),
+  handler("/api/ingest/rewind", "machine", ["POST"], INGEST),
   handler("/api/[...path]", "trader", []),
 
   asset("/icon.svg"),

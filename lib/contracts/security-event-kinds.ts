@@ -52,6 +52,10 @@ export const SECURITY_EVENT_KINDS = [
   "webhook_removed",
   "webhook_failing",
   "account_deleted",
+  "api_key_made",
+  "api_key_revoked",
+  "wallet_linked",
+  "wallet_unlinked",
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

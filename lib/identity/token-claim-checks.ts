@@ -22,22 +22,25 @@ export function scopeWords(scope: unknown): readonly string[] {
 const uuid = (name: string): TokenCheck => ({ name, stage: "claims", passes: (claims) => isUuid(claims[name]) });
 const seconds = (name: string): TokenCheck => ({ name: `${name}_type`, stage: "claims", passes: (claims) => isSeconds(claims[name]) });
 
-const SHARED: readonly TokenCheck[] = [
-  { name: "issuer", stage: "claims", passes: (claims, policy) => claims["iss"] === policy.issuer },
+const OF_A_PERSON: readonly TokenCheck[] = [
   uuid("sub"),
-  uuid("jti"),
   uuid("origin_jti"),
+  {
+    name: "groups",
+    stage: "claims",
+    passes: (claims) => claims["cognito:groups"] === undefined || isListOfStrings(claims["cognito:groups"]),
+  },
+];
+
+const OF_ANYBODY: readonly TokenCheck[] = [
+  { name: "issuer", stage: "claims", passes: (claims, policy) => claims["iss"] === policy.issuer },
+  uuid("jti"),
   seconds("exp"),
   seconds("iat"),
   seconds("auth_time"),
   { name: "exp_after_iat", stage: "claims", passes: (claims) => time(claims, "exp") > time(claims, "iat") },
   { name: "lifetime", stage: "claims", passes: (claims, policy) => time(claims, "exp") - time(claims, "iat") <= policy.lifetimeSecondsMax },
   { name: "auth_time_before_iat", stage: "claims", passes: (claims) => time(claims, "auth_time") <= time(claims, "iat") },
-  {
-    name: "groups",
-    stage: "claims",
-    passes: (claims) => claims["cognito:groups"] === undefined || isListOfStrings(claims["cognito:groups"]),
-  },
   { name: "issued_in_future", stage: "times", passes: (claims, nowSeconds) => time(claims, "iat") <= nowSeconds + CLOCK_SKEW_SECONDS },
   {
     name: "not_before",
@@ -55,7 +58,8 @@ export const ACCESS_CLAIM_CHECKS: readonly TokenCheck[] = [
   { name: "client_id", stage: "claims", passes: (claims, policy) => claims["client_id"] === policy.clientId },
   { name: "username", stage: "claims", passes: (claims) => isName(claims["username"]) },
   { name: "scope", stage: "claims", passes: (claims) => scopeWords(claims["scope"]).includes(USER_SCOPE) },
-  ...SHARED,
+  ...OF_A_PERSON,
+  ...OF_ANYBODY,
 ];
 
 /** Checks of an ID token's claims. It is read once, from the pool's own answer, to learn the email; it opens nothing. */
@@ -63,5 +67,27 @@ export const ID_CLAIM_CHECKS: readonly TokenCheck[] = [
   { name: "token_use", stage: "claims", passes: (claims) => claims["token_use"] === "id" },
   { name: "audience", stage: "claims", passes: (claims, policy) => claims["aud"] === policy.clientId },
   { name: "email", stage: "claims", passes: (claims) => isName(claims["email"]) },
-  ...SHARED,
+  ...OF_A_PERSON,
+  ...OF_ANYBODY,
+];
+
+/**
+ * Checks of a machine's access token (Cognito's client credentials grant: its `sub` is the client, and nobody has signed in). A token of a
+ * person fails three of them, and a machine's fails as many of a person's, so that neither list leans on the client id alone.
+ */
+export const MACHINE_CLAIM_CHECKS: readonly TokenCheck[] = [
+  { name: "token_use", stage: "claims", passes: (claims) => claims["token_use"] === "access" },
+  { name: "client_id", stage: "claims", passes: (claims, policy) => claims["client_id"] === policy.clientId },
+  { name: "sub_is_client", stage: "claims", passes: (claims, policy) => claims["sub"] === policy.clientId },
+  {
+    name: "nobody_signed_in",
+    stage: "claims",
+    passes: (claims) => ["username", "origin_jti", "cognito:groups", "cognito:username"].every((name) => claims[name] === undefined),
+  },
+  {
+    name: "scope",
+    stage: "claims",
+    passes: (claims) => scopeWords(claims["scope"]).length > 0 && !scopeWords(claims["scope"]).includes(USER_SCOPE),
+  },
+  ...OF_ANYBODY,
 ];

@@ -4,7 +4,7 @@ import type { Account } from "@/lib/ledger/account";
 import { type Books, book, openBooks } from "@/lib/ledger/book";
 import { judgeTransfer } from "@/lib/ledger/judge-transfer";
 import { type Posting, judgePostings } from "@/lib/ledger/posting";
-import { type Transfer, depositPostings, holdPostings, releasePostings, settlementPostings } from "@/lib/ledger/transfer";
+import { type Transfer, depositPostings, holdPostings, releasePostings, settlementPostings, tradePostings } from "@/lib/ledger/transfer";
 import { transferBody } from "@/lib/ledger/transfer-body";
 
 const eth = { asset: "ETH", network: "ethereum-local" } as const;
@@ -47,6 +47,7 @@ describe("judgePostings", () => {
 
 describe("judgeTransfer", () => {
   const move = { trader: "ana", ...eth, amountBaseUnits: 10n };
+  const trade = tradePostings({ paid: move, received: { ...move, asset: "USDC", amountBaseUnits: 30n } });
 
   it.each<[string, Partial<Transfer>]>([
     ["deposit", {}],
@@ -55,6 +56,8 @@ describe("judgeTransfer", () => {
     ["release", { kind: "release", costUsdUnits: null, postings: releasePostings(move) }],
     ["settlement", { kind: "settlement", costUsdUnits: null, postings: settlementPostings({ ...move, feeBaseUnits: 1n }) }],
     ["settlement", { kind: "settlement", costUsdUnits: null, postings: settlementPostings({ ...move, feeBaseUnits: 0n }) }],
+    ["trade", { kind: "trade", costUsdUnits: null, postings: trade }],
+    ["trade", { kind: "trade", costUsdUnits: 7n, postings: trade }],
   ])("accepts a %s of its own shape", (_kind, changes) => {
     expect(judgeTransfer(deposit(changes))).toEqual({ ok: true, value: null });
   });
@@ -64,6 +67,11 @@ describe("judgeTransfer", () => {
     ["does_not_fit_kind", { postings: holdPostings(move) }],
     ["does_not_fit_kind", { postings: [debit(available, 5n), credit(custody, 5n)] }],
     ["cost_without_deposit", { kind: "hold", postings: holdPostings(move) }],
+    ["does_not_fit_kind", { kind: "trade", postings: trade.slice(0, 2) }],
+    ["does_not_fit_kind", { kind: "trade", postings: trade.slice(2) }],
+    ["does_not_fit_kind", { kind: "trade", postings: [...trade.slice(2), ...depositPostings({ ...move, asset: "LINK" })] }],
+    ["does_not_fit_kind", { kind: "trade", postings: tradePostings({ paid: move, received: move }) }],
+    ["unbalanced", { kind: "trade", postings: [...trade.slice(0, 3), credit({ ...available, asset: "USDC" }, 31n)] }],
     ["cost_negative", { costUsdUnits: -1n }],
     ["text_out_of_bounds", { reference: "" }],
     ["text_out_of_bounds", { idempotencyKey: "" }],

@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { averageCost } from "./average-cost";
+import type { CostBasis } from "./fifo-cost";
 import { PRICE_SKEW_SECONDS, type PriceRound, judgePriceRound } from "./judge-price-round";
 import { type Holding, valuePortfolio } from "./value-portfolio";
 
@@ -44,39 +43,17 @@ describe("judgePriceRound", () => {
   });
 });
 
-describe("averageCost", () => {
-  it("spreads what was paid evenly over what was acquired", () => {
-    expect(averageCost(2n, { amountBaseUnits: 2n, costUsdUnits: 5_500n })).toBe(5_500n);
-    expect(averageCost(1n, { amountBaseUnits: 2n, costUsdUnits: 5_500n })).toBe(2_750n);
-    expect(averageCost(0n, { amountBaseUnits: 2n, costUsdUnits: 5_500n })).toBe(0n);
-  });
-
-  it.each([
-    ["a cost is unknown", 1n, { amountBaseUnits: 2n, costUsdUnits: null }],
-    ["nothing was acquired", 1n, { amountBaseUnits: 0n, costUsdUnits: 0n }],
-    ["more is owned than was acquired", 3n, { amountBaseUnits: 2n, costUsdUnits: 10n }],
-  ])("is unknown when %s", (_name, amount, acquired) => {
-    expect(averageCost(amount, acquired)).toBeNull();
-  });
-
-  it("never exceeds what was paid", () => {
-    const part = fc.bigInt({ min: 1n, max: 10n ** 30n });
-    fc.assert(
-      fc.property(part, part, part, (owned, rest, cost) => {
-        const basis = averageCost(owned, { amountBaseUnits: owned + rest, costUsdUnits: cost });
-        expect(basis !== null && basis >= 0n && basis <= cost).toBe(true);
-      }),
-    );
-  });
+const basisOf = (amountBaseUnits: bigint, costUsdUnits: bigint | null): CostBasis => ({
+  ...{ lots: [{ openedAtSeconds: 1, reference: "d1", amountBaseUnits, costUsdUnits }], closes: [], costUsdUnits },
+  ...{ realisedUsdUnits: 0n, feesBaseUnits: 0n, feesUsdUnits: 0n },
 });
-
 const eth: Holding = {
   asset: "ETH",
   network: "ethereum-local",
   decimals: 18,
   amountBaseUnits: 2n * 10n ** 18n,
   heldBaseUnits: 0n,
-  acquired: { amountBaseUnits: 2n * 10n ** 18n, costUsdUnits: 550_000_000_000n },
+  basis: basisOf(2n * 10n ** 18n, 550_000_000_000n),
   price: { units: 325_000_000_000n, decimals: 8 },
 };
 const usdc: Holding = {
@@ -84,7 +61,7 @@ const usdc: Holding = {
   asset: "USDC",
   decimals: 6,
   amountBaseUnits: 12_500_500_000n,
-  acquired: { amountBaseUnits: 12_500_500_000n, costUsdUnits: null },
+  basis: basisOf(12_500_500_000n, null),
   price: { units: 100_000_000n, decimals: 8 },
 };
 
@@ -111,7 +88,25 @@ describe("valuePortfolio", () => {
     expect(valuePortfolio([usdc]).positions[0]).toMatchObject({ costBasisUsdUnits: null, unrealisedPnlUsdUnits: null });
   });
 
+  it("has no cost where the lots are not what is owned", () => {
+    const other = { ...eth, basis: basisOf(10n ** 18n, 1n) };
+    expect(valuePortfolio([other]).positions[0]).toMatchObject({ costBasisUsdUnits: null, unrealisedPnlUsdUnits: null });
+  });
+
   it("leaves out what is not owned, even when it has no price, and totals nothing at zero", () => {
-    expect(valuePortfolio([{ ...eth, amountBaseUnits: 0n, price: null }])).toEqual({ totalUsdUnits: 0n, positions: [] });
+    expect(valuePortfolio([{ ...eth, amountBaseUnits: 0n, price: null }])).toMatchObject({ totalUsdUnits: 0n, positions: [] });
+  });
+
+  it("sums cost and profit of what is owned, and what was realised and paid in fees of all that ever was", () => {
+    const sold = { ...usdc, amountBaseUnits: 0n, basis: { ...basisOf(0n, 0n), realisedUsdUnits: 700n, feesUsdUnits: 30n } };
+    expect(valuePortfolio([eth, sold])).toMatchObject({
+      ...{ costBasisUsdUnits: 550_000_000_000n, unrealisedPnlUsdUnits: 100_000_000_000n, realisedPnlUsdUnits: 700n, feesUsdUnits: 30n },
+    });
+  });
+
+  it("has no sum of which a part is not known", () => {
+    const unknown = { ...usdc, amountBaseUnits: 0n, basis: { ...basisOf(0n, 0n), realisedUsdUnits: null, feesUsdUnits: null } };
+    expect(valuePortfolio([eth, unknown])).toMatchObject({ realisedPnlUsdUnits: null, feesUsdUnits: null });
+    expect(valuePortfolio([eth, usdc])).toMatchObject({ costBasisUsdUnits: null, unrealisedPnlUsdUnits: null });
   });
 });

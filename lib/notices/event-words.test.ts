@@ -26,6 +26,7 @@ describe("the words of events", () => {
       ...["step_up_proven", "step_up_used"],
       ...["sign_in_failed", "sign_up_started", "sign_up_confirmed", "mfa_preference_changed", "passkey_renamed"],
       "webhook_removed",
+      "wallet_unlinked",
     ]);
   });
 

@@ -197,6 +197,12 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
     mailedToEvery(),
   ),
   phrase_changed: words("The words in our mail were changed", "From now on our mail shows the new words.", mailed()),
+  api_key_made: words(
+    "A key for a program was made",
+    "A key was made with which a program can read from your account. It cannot withdraw, trade or change anything.",
+    mailed(),
+  ),
+  api_key_revoked: words("A key for a program was revoked", "A program can no longer read from your account with that key.", mailed()),
   webhook_added: words(
     "A webhook was added",
     "Your signals are sent to one more address from now on. Remove it on the signals page if that was not you.",
@@ -209,6 +215,16 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
     mailed(),
   ),
   account_deleted: words("Account deleted", "Your account was deleted. Nobody can sign in to it again.", mailedToEvery()),
+  wallet_linked: words(
+    "A wallet was linked",
+    "A wallet that is not in our custody was linked to your account. Its balances are shown beside yours; nothing can be moved by that.",
+    mailed(),
+  ),
+  wallet_unlinked: words(
+    "A wallet was unlinked",
+    "A linked wallet is no longer shown in your account.",
+    logged("It takes something from sight and moves nothing."),
+  ),
 };
 
 const OTHER: EventWords = words("Something changed", "Something happened to your account that this page has no words for yet.", mailed());

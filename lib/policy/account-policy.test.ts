@@ -13,9 +13,11 @@ describe("the policy of an account", () => {
   it("lets every way back stop every change, but never the unfreezing", () => {
     const waysBack = ["password_reset", "recovery_code", "delayed_recovery", "unfreeze"];
     for (const purpose of PURPOSES) {
-      if (purpose === "withdrawal" || purpose === "unfreeze") continue;
+      if (purpose === "withdrawal" || purpose === "unfreeze" || purpose === "order") continue;
       expect([...holdsAgainst(purpose)].sort()).toEqual([...waysBack].sort());
     }
     expect(holdsAgainst("unfreeze")).toEqual([]);
+    // Trading stays within custody, so nothing waits for it.
+    expect(holdsAgainst("order")).toEqual([]);
   });
 });

@@ -35,6 +35,8 @@ export const ACT_RULES: Readonly<Record<Purpose, ActRule>> = {
   passkey_only_leave: PASSKEY_ONLY,
   account_delete: STRONGEST,
   unfreeze: STRONGEST,
+  api_key: STRONGEST,
+  order: EITHER,
 };
 
 /** What one proof may approve of an asset, as exact decimal texts without the fee: at once, and in a rolling day. */
@@ -69,6 +71,23 @@ export const ASSET_RULES: Readonly<Record<string, AssetRule>> = {
     ...{ decimals: 18, fee: "0.03" },
     caps: { password_totp: { single: "30", daily: "90" }, passkey: { single: "600", daily: "1500" } },
   },
+};
+
+/** What one order may pay by each proof, as exact decimal texts. It holds only for an asset of exactly these decimals. */
+export interface OrderRule {
+  readonly decimals: number;
+  readonly caps: Readonly<Record<Proof, string>>;
+}
+
+/**
+ * An order stays within custody, so its caps are five times a withdrawal's and have no day: what a stranger could take out of one is the
+ * distance to its minimum, not its amount. They are in the asset's own units, for the reason that holds for withdrawals.
+ */
+export const ORDER_CAPS: Readonly<Record<string, OrderRule>> = {
+  USDC: { decimals: 6, caps: { password_totp: "2500", passkey: "50000" } },
+  ETH: { decimals: 18, caps: { password_totp: "0.75", passkey: "15" } },
+  WBTC: { decimals: 8, caps: { password_totp: "0.025", passkey: "0.5" } },
+  LINK: { decimals: 18, caps: { password_totp: "150", passkey: "3000" } },
 };
 
 /** Seconds from an address's approval until money may go there: time in which its owner can find it and remove it. */
@@ -132,6 +151,7 @@ const MONEY_OUT_AND_CHANGES: readonly Purpose[] = [
   "passkey_only_enter",
   "passkey_only_leave",
   "account_delete",
+  "api_key",
 ];
 
 /** Every hold, by what started it. */

@@ -14,6 +14,8 @@ export const PURPOSES = [
   "passkey_only_leave",
   "account_delete",
   "unfreeze",
+  "api_key",
+  "order",
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

@@ -2,8 +2,12 @@
 import "server-only";
 import type { Settings } from "@/lib/settings/settings";
 import type { Clock } from "@/lib/use-cases/ports/clock";
+import type { Exchange } from "@/lib/use-cases/ports/exchange";
 import type { PriceSource } from "@/lib/use-cases/ports/price-source";
+import type { WalletChain } from "@/lib/use-cases/ports/wallet-chain";
+import { createRpcExchange } from "./chain/rpc-exchange";
 import { createFeedPriceSource } from "./chain/feed-price-source";
+import { createWalletChain } from "./chain/wallet-chain";
 import { createClock } from "./clock/create-clock";
 import { settings } from "./env";
 import { createDatabase } from "./postgres/create-database";
@@ -16,6 +20,8 @@ export interface Services {
   readonly clock: Clock;
   readonly database: Database;
   readonly prices: PriceSource;
+  readonly wallets: WalletChain;
+  readonly exchange: Exchange;
   readonly log: Log;
 }
 
@@ -28,6 +34,8 @@ function createServices(): Services {
     clock: createClock(given.clockFile),
     database: createDatabase({ url: given.databaseUrl.reveal(), poolSize: POOL_SIZE }),
     prices: createFeedPriceSource({ rpcUrl: given.chainRpcUrl, ageSecondsMax: given.priceAgeSecondsMax }),
+    wallets: createWalletChain({ rpcUrls: [given.chainRpcUrl] }),
+    exchange: createRpcExchange(given.chainRpcUrl),
     log: createLog(),
   };
 }

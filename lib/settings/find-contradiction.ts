@@ -7,6 +7,10 @@ const isLoopback = (url: string): boolean => ["localhost", "127.0.0.1", "[::1]"]
 export function findContradiction(raw: RawSettings, given: Readonly<Record<string, unknown>>): string | null {
   if (given["SETTLEMENT_KEY"] !== undefined) return "SETTLEMENT_KEY is set, but the settlement key must never enter this process.";
   if (!raw.COGNITO_USER_POOL_ID.startsWith(`${raw.COGNITO_REGION}_`)) return "COGNITO_USER_POOL_ID is not in COGNITO_REGION.";
+  if (given["INDEXER_CLIENT_SECRET"] !== undefined)
+    return "INDEXER_CLIENT_SECRET is set, but a machine's secret must never enter this process.";
+  if (raw.COGNITO_MACHINE_CLIENT_ID === raw.COGNITO_CLIENT_ID)
+    return "COGNITO_MACHINE_CLIENT_ID is COGNITO_CLIENT_ID, but machines and traders must not share a client.";
   if (raw.RECOVERY_TICKET_KEY === raw.SESSION_SEAL_KEY)
     return "RECOVERY_TICKET_KEY is SESSION_SEAL_KEY, but the pool's trigger must not know that one.";
   if ([raw.SESSION_SEAL_KEY, raw.RECOVERY_TICKET_KEY].includes(raw.WEBHOOK_KEY))

@@ -34,6 +34,7 @@ function shape(raw: RawSettings): Settings {
       userPoolId: raw.COGNITO_USER_POOL_ID,
       clientId: raw.COGNITO_CLIENT_ID,
       clientSecret: new Secret(raw.COGNITO_CLIENT_SECRET),
+      machineClientId: raw.COGNITO_MACHINE_CLIENT_ID ?? null,
       endpoint,
       issuer,
       jwksUrl: `${raw.COGNITO_ENDPOINT ? `${endpoint}/${raw.COGNITO_USER_POOL_ID}` : issuer}/.well-known/jwks.json`,

@@ -15,6 +15,10 @@ export const SETTINGS_SCHEMA = z.object({
   COGNITO_USER_POOL_ID: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/, "must look like eu-central-1_AbCdEf123"),
   COGNITO_CLIENT_ID: z.string().regex(/^[A-Za-z0-9]{1,128}$/, "must be an app client id"),
   COGNITO_CLIENT_SECRET: z.string().min(24, "must be the secret of the app client"),
+  COGNITO_MACHINE_CLIENT_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,128}$/, "must be an app client id")
+    .optional(),
   COGNITO_ENDPOINT: address.optional(),
   COGNITO_ISSUER_TYPE: z.enum(["ORIGINAL", "UPDATED"]).default("ORIGINAL"),
   DATABASE_URL: z

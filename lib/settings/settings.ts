@@ -6,6 +6,8 @@ export interface PoolSettings {
   readonly userPoolId: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** The app client of our own machines (client credentials); null admits none. */
+  readonly machineClientId: string | null;
   /** Where the Cognito JSON protocol is spoken. */
   readonly endpoint: string;
   /** The exact `iss` of tokens; Cognito has two forms and we pin one. */

@@ -3,8 +3,16 @@ import { ACT_RULES } from "@/lib/policy/account-policy";
 import { PROOFS, PURPOSES } from "@/lib/policy/purpose";
 import { allowedProofs } from "./allowed-proofs";
 
-const ACTS_OF_EITHER = ["withdrawal", "address", "passkey_add", "passkey_remove"] as const;
-const ACTS_OF_THE_STRONGEST = ["totp_change", "password_change", "email_change", "recovery_codes", "account_delete", "unfreeze"] as const;
+const ACTS_OF_EITHER = ["withdrawal", "address", "order", "passkey_add", "passkey_remove"] as const;
+const ACTS_OF_THE_STRONGEST = [
+  "totp_change",
+  "password_change",
+  "email_change",
+  "recovery_codes",
+  "account_delete",
+  "unfreeze",
+  "api_key",
+] as const;
 const ACTS_OF_A_PASSKEY = ["passkey_only_enter", "passkey_only_leave"] as const;
 
 describe("the proofs on offer", () => {

@@ -1,15 +1,13 @@
 // A withdrawal as it stands right after its trader's approval, written the way the app writes it and with the app's rights: money, session,
 // address, grant with a real signature, hold, and the outbox row. What comes next is the worker's.
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { canonicalJson } from "@/lib/approval/canonical-json";
-import { stepUpChallenge } from "@/lib/approval/step-up-challenge";
+import { createHash, randomUUID } from "node:crypto";
 import { termsHash } from "@/lib/approval/terms-hash";
 import { depositPostings, holdPostings, type Transfer } from "@/lib/ledger/transfer";
 import type { Database, Transaction } from "@/lib/server/postgres/database";
 import { postTransfer } from "@/lib/server/postgres/post-transfer";
 import { termsTime } from "@/lib/withdrawals/terms-of-row";
 import type { WithdrawalTerms } from "@/lib/withdrawals/withdrawal-terms";
-import { createSoftwarePasskey } from "./software-passkey";
+import { insertUsedGrant } from "./used-grant";
 
 /** Where it is written, and for which origin the passkey signs. */
 export interface ApprovalStage {
@@ -43,7 +41,9 @@ export async function approveWithdrawal({ app, worker, origin }: ApprovalStage, 
   await app.asTrader(trader, async (tx) => {
     const addressId = await insertAddress(tx, terms, nowSeconds);
     await insertWithdrawal(tx, terms, addressId);
-    const grantId = await insertGrant(tx, terms, order, origin);
+    const { proof } = order;
+    const act = { purpose: "withdrawal", subjectId: terms.withdrawalId, trader, terms } as const;
+    const grantId = await insertUsedGrant(tx, { ...act, proof, nowSeconds, origin });
     await book(tx, transferOf("hold", terms, holdPostings(money), nowSeconds), nowSeconds);
     await tx.query(
       "UPDATE holdfast.withdrawals SET state = 'approved', grant_id = $2, proof = $3, approved_at = to_timestamp($4) WHERE id = $1",
@@ -118,51 +118,3 @@ const insertEvent = (tx: Transaction, { withdrawalId, trader }: WithdrawalTerms,
     atSeconds,
     state,
   ]);
-
-/** A grant that was opened, proven and used. */
-async function insertGrant(tx: Transaction, terms: WithdrawalTerms, { proof, nowSeconds }: ApprovedOrder, origin: string): Promise<string> {
-  const [id, nonce, hash] = [randomUUID(), randomBytes(32), termsHash(terms)];
-  await tx.query(
-    `INSERT INTO holdfast.step_up_grants (id, sub, session_id, purpose, subject_id, terms, terms_hash, nonce, proofs, opened_at, expires_at)
-     VALUES ($1, $2, $3, 'withdrawal', $4, $5, $6, $7, ARRAY['passkey', 'password_totp'], to_timestamp($8), to_timestamp($8 + 300))`,
-    [
-      id,
-      terms.trader,
-      await insertSession(tx, terms.trader, nowSeconds),
-      terms.withdrawalId,
-      canonicalJson(terms),
-      hash,
-      nonce,
-      nowSeconds,
-    ],
-  );
-  await tx.query(
-    `UPDATE holdfast.step_up_grants
-        SET proof = $2, proven_at = to_timestamp($3), proof_ends_at = to_timestamp($3 + 120), credential_id = $4, public_key = $5,
-            client_data_json = $6, authenticator_data = $7, signature = $8
-      WHERE id = $1`,
-    [id, proof, nowSeconds, ...(proof === "passkey" ? sign(stepUpChallenge(nonce, hash), origin) : [null, null, null, null, null])],
-  );
-  await tx.query("UPDATE holdfast.step_up_grants SET used_at = to_timestamp($2) WHERE id = $1", [id, nowSeconds]);
-  return id;
-}
-
-/** Credential id, public key, client data, authenticator data and signature of a passkey that nobody has seen before. */
-function sign(challenge: string, origin: string): (string | Uint8Array)[] {
-  const passkey = createSoftwarePasskey(new URL(origin).hostname);
-  const { response } = passkey.sign(challenge, origin) as {
-    response: { clientDataJSON: string; authenticatorData: string; signature: string };
-  };
-  const signed = [response.clientDataJSON, response.authenticatorData, response.signature];
-  return [passkey.credentialId, passkey.publicKey, ...signed.map((text) => Buffer.from(text, "base64url"))];
-}
-
-async function insertSession(tx: Transaction, trader: string, nowSeconds: number): Promise<string> {
-  const id = randomUUID();
-  await tx.query(
-    `INSERT INTO holdfast.sessions (id, origin_jti, sub, email, username, factors, auth_time, created_at, last_seen_at, device, network)
-     VALUES ($1, $2, $3, 'ana@example.test', $3, ARRAY['passkey'], to_timestamp($4), to_timestamp($4), to_timestamp($4), 'test', '127.0.0.0/24')`,
-    [id, randomUUID(), trader, nowSeconds],
-  );
-  return id;
-}

@@ -8,6 +8,7 @@ export const TEST_ENVIRONMENT = {
   COGNITO_USER_POOL_ID: "eu-central-1_Test00000",
   COGNITO_CLIENT_ID: "testclient",
   COGNITO_CLIENT_SECRET: "testclientsecret0123456789",
+  COGNITO_MACHINE_CLIENT_ID: "testmachine",
   COGNITO_ENDPOINT: "http://127.0.0.1:9",
   DATABASE_URL: "postgres://nobody@127.0.0.1:9/none",
   SESSION_SEAL_KEY: `demo.${"k".repeat(43)}`,

@@ -9,6 +9,9 @@ import { TEST_ENVIRONMENT } from "./set-test-settings";
 const TRIGGERS = path.join(process.cwd(), "infra/triggers/local-pool.ts");
 const COMMAND = path.join(process.cwd(), "testpool/bin/holdfast-testpool.mjs");
 
+/** The secret of the pool's machine client. */
+export const MACHINE_SECRET = "testmachinesecret0123456789";
+
 /** A trader whom the pool knows from the start. */
 export interface SeededTrader {
   readonly email: string;
@@ -54,7 +57,12 @@ const seedOf = (traders: readonly SeededTrader[]): object => ({
       verifyBeforeUpdate: ["email"],
       recoveryOptions: ["verified_email"],
       webAuthn: { relyingPartyId: "localhost", userVerification: "required", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
+      resourceServers: [{ identifier: "holdfast-ingest", scopes: [{ name: "write" }, { name: "read" }] }],
       clients: [
+        {
+          ...{ id: TEST_ENVIRONMENT.COGNITO_MACHINE_CLIENT_ID, secret: MACHINE_SECRET, accessTokenSeconds: 900, explicitAuthFlows: [] },
+          ...{ oauthFlows: ["client_credentials"], oauthScopes: ["holdfast-ingest/write", "holdfast-ingest/read"] },
+        },
         {
           id: TEST_ENVIRONMENT.COGNITO_CLIENT_ID,
           secret: TEST_ENVIRONMENT.COGNITO_CLIENT_SECRET,

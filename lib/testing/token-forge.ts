@@ -34,6 +34,7 @@ export const forgeSettings = {
   accessTokenSecondsMax: 900,
   pool: {
     clientId: "holdfastclient",
+    machineClientId: "holdfastmachine",
     issuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Forge1234",
     jwksUrl: "http://127.0.0.1:9/none",
   },
@@ -65,6 +66,13 @@ export function accessClaims(changes: Record<string, unknown> = {}): Record<stri
 export function idClaims(changes: Record<string, unknown> = {}): Record<string, unknown> {
   const { client_id: aud, scope: _scope, username, ...shared } = accessClaims();
   return { ...shared, aud, token_use: "id", "cognito:username": username, email: "forge@holdfast.test", email_verified: true, ...changes };
+}
+
+/** Claims of a good token of the machine client. */
+export function machineClaims(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  const { origin_jti: _originJti, username: _username, event_id: _eventId, ...shared } = accessClaims();
+  const { machineClientId } = forgeSettings.pool;
+  return { ...shared, sub: machineClientId, client_id: machineClientId, scope: "holdfast-ingest/write", version: 2, ...changes };
 }
 
 export const GOOD_HEADER = { kid: "key-1", alg: "RS256" };

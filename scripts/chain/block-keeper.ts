@@ -1,6 +1,7 @@
 // A real chain goes on by itself; the demo's mines a block only when somebody sends something. This loop in the launcher adds the empty
 // blocks that a payment needs to count as confirmed, and then rests, so that an idle demo does not fill the disk.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Address } from "viem";
 import { chainAccounts, type ChainClient } from "./chain-client";
 
 const LOOK_MS = 1_000;
@@ -12,18 +13,20 @@ export interface BlockKeeper {
 }
 
 /**
- * Mines one empty block a second while one of the last six has somebody's transaction in it; published prices are nobody's. The node
+ * Mines one empty block a second while one of the last six has somebody's transaction in it; published prices and the trades of
+ * `nobodies` (the simulator's wallets, who wait for nothing) are nobody's. The node
  * gives a block its time: later than the block before, and moved with the demo's clock by the prices.
  */
-export async function startBlockKeeper(client: ChainClient): Promise<BlockKeeper> {
+export async function startBlockKeeper(client: ChainClient, nobodies: readonly Address[] = []): Promise<BlockKeeper> {
   const { deployer } = await chainAccounts(client);
+  const unawaited = new Set([deployer, ...nobodies].map((address) => address.toLowerCase()));
   const stopped = new AbortController();
   const isStopped = (): boolean => stopped.signal.aborted;
   let restingAt: bigint | null = null;
   const look = async (): Promise<void> => {
     const head = await client.getBlockNumber({ cacheTime: 0 });
     if (head === restingAt) return;
-    if (await isAwaited(client, head, deployer)) await client.mine({ blocks: 1 });
+    if (await isAwaited(client, head, unawaited)) await client.mine({ blocks: 1 });
     else restingAt = head;
   };
   const loop = (async () => {
@@ -41,10 +44,10 @@ export async function startBlockKeeper(client: ChainClient): Promise<BlockKeeper
   };
 }
 
-async function isAwaited(client: ChainClient, head: bigint, publisher: string): Promise<boolean> {
+async function isAwaited(client: ChainClient, head: bigint, unawaited: ReadonlySet<string>): Promise<boolean> {
   for (let number = head; number > 0n && number > head - BLOCKS_ABOVE; number -= 1n) {
     const { transactions } = await client.getBlock({ blockNumber: number, includeTransactions: true });
-    if (transactions.some(({ from }) => from.toLowerCase() !== publisher.toLowerCase())) return true;
+    if (transactions.some(({ from }) => !unawaited.has(from.toLowerCase()))) return true;
   }
   return false;
 }

@@ -3,10 +3,10 @@ import { createTestClient, http, publicActions, walletActions, type Address } fr
 import { foundry } from "viem/chains";
 
 /** One client that reads, writes and moves the chain's time. Blocks are mined at once, so it asks often. */
-export function createChainClient(rpcUrl: string) {
+export function createChainClient(rpcUrl: string, chainId: number = foundry.id) {
   return createTestClient({
     mode: "anvil",
-    chain: foundry,
+    chain: { ...foundry, id: chainId },
     transport: http(rpcUrl, { timeout: 5_000, retryCount: 0 }),
     pollingInterval: 20,
   })

@@ -1,8 +1,9 @@
 // Puts the demo's tokens and price feeds on the local chain, once.
-import { getContractAddress, type Address, type Hex } from "viem";
+import type { Address } from "viem";
 import { readArtifact, type ContractName } from "./artifact";
 import { chainAccounts, type ChainClient } from "./chain-client";
 import { DEMO_ASSETS, FEED_DECIMALS, NETWORK, type DemoAsset } from "./demo-assets";
+import { deployContract } from "./deploy-contract";
 import type { DeployedAsset, Deployment } from "./deployment";
 
 /** Whether everything in `deployment` has code on this chain; an emptied chain or another one has not. */
@@ -36,11 +37,5 @@ const tokenArguments = ({ name, asset, decimals, supply }: DemoAsset, holder: Ad
   supply * 10n ** BigInt(decimals),
 ];
 
-async function deploy(client: ChainClient, account: Address, contract: ContractName, args: readonly unknown[]): Promise<Address> {
-  const { abi, bytecode } = readArtifact(contract);
-  const nonce = await client.getTransactionCount({ address: account });
-  const hash: Hex = await client.deployContract({ account, abi, bytecode, args, nonce });
-  const { status } = await client.waitForTransactionReceipt({ hash, timeout: 10_000 });
-  if (status !== "success") throw new Error(`The local chain refused to deploy ${contract}.`);
-  return getContractAddress({ from: account, nonce: BigInt(nonce) });
-}
+const deploy = (client: ChainClient, account: Address, contract: ContractName, args: readonly unknown[]): Promise<Address> =>
+  deployContract(client, account, readArtifact(contract), args);

@@ -13,7 +13,17 @@ export interface DeployedAsset {
   readonly feedDecimals: number;
 }
 
+export interface DeployedNetwork {
+  readonly id: string;
+  readonly chainId: number;
+  readonly label: string;
+  /** Known once the market stands there: that its wallets are programs of ours, and the wrapped coin and the router in lower case. */
+  readonly isSimulated?: boolean;
+  readonly wrappedCoin?: string;
+  readonly router?: string;
+}
+
 export interface Deployment {
-  readonly networks: readonly { readonly id: string; readonly chainId: number; readonly label: string }[];
+  readonly networks: readonly DeployedNetwork[];
   readonly assets: readonly DeployedAsset[];
 }

@@ -1,7 +1,7 @@
 // Real feeds are kept fresh by their oracles; the demo's by this loop in the launcher.
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChainClient } from "./chain-client";
+import { machineSeconds, readOffsetSeconds } from "./demo-clock";
 import { DEMO_ASSETS } from "./demo-assets";
 import type { Deployment } from "./deployment";
 import { publishPrices } from "./publish-price";
@@ -18,15 +18,18 @@ interface Keeping {
   readonly deployment: Deployment;
   /** The test pool's clock: an integer of seconds that every process of the demo adds to the machine's time. */
   readonly clockFile: string;
+  /** By how much an asset stands above its demo price at a second; without it, the demo prices stay. */
+  readonly factorAt?: (asset: string, atSeconds: number) => number;
 }
 
 /** Publishes once, then every minute, and at once when the demo's clock is moved. A failed round is tried again at the next look. */
-export async function startPriceKeeper({ client, deployment, clockFile }: Keeping): Promise<PriceKeeper> {
+export async function startPriceKeeper({ client, deployment, clockFile, factorAt = () => 1 }: Keeping): Promise<PriceKeeper> {
   const publish = async (offsetSeconds: number): Promise<void> => {
-    const updatedAt = BigInt(machineSeconds() + offsetSeconds);
+    const atSeconds = machineSeconds() + offsetSeconds;
+    const prices = pricesOf(deployment, (asset) => factorAt(asset, atSeconds));
     await publishPrices(
       client,
-      pricesOf(deployment).map((price) => ({ ...price, updatedAt })),
+      prices.map((price) => ({ ...price, updatedAt: BigInt(atSeconds) })),
     );
   };
   let offsetSeconds = readOffsetSeconds(clockFile);
@@ -54,20 +57,16 @@ export async function startPriceKeeper({ client, deployment, clockFile }: Keepin
   };
 }
 
-function pricesOf(deployment: Deployment): { feed: Deployment["assets"][number]["feed"]; answer: bigint }[] {
+const FACTOR_SCALE = 1_000_000;
+
+function pricesOf(
+  deployment: Deployment,
+  factorOf: (asset: string) => number,
+): { feed: Deployment["assets"][number]["feed"]; answer: bigint }[] {
   return deployment.assets.flatMap(({ asset, feed }) => {
     const known = DEMO_ASSETS.find((candidate) => candidate.asset === asset);
-    return known === undefined ? [] : [{ feed, answer: known.price }];
+    return known === undefined
+      ? []
+      : [{ feed, answer: (known.price * BigInt(Math.round(factorOf(asset) * FACTOR_SCALE))) / BigInt(FACTOR_SCALE) }];
   });
-}
-
-const machineSeconds = (): number => Math.floor(Date.now() / 1000);
-
-function readOffsetSeconds(file: string): number {
-  try {
-    const text = readFileSync(file, "utf8").trim();
-    return /^-?\d{1,12}$/.test(text) ? Number(text) : 0;
-  } catch {
-    return 0;
-  }
 }

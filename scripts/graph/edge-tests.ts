@@ -36,6 +36,7 @@ const time = at("e2e/attacks/time-limits.spec.ts");
 const trouble = at("e2e/journeys/sign-in-trouble.spec.ts");
 const unfreeze = at("e2e/time/unfreeze.spec.ts");
 const wait = at("e2e/time/long-wait.spec.ts");
+const wallets = at("e2e/journeys/linked-wallets.spec.ts");
 const withdraw = at("e2e/journeys/withdraw.spec.ts");
 
 const NEW_TRADER = newcomer("a new trader signs up, enrols an authenticator and a passkey, and comes back with one press");
@@ -184,6 +185,8 @@ export const EDGE_TESTS: Readonly<Record<EdgeName, readonly [string, ...string[]
   ],
 
   prepared: [FIRST_PASSKEY, terms("without its proof gets RFC 9470's answer")],
+  wallet_linked: [wallets("a wallet is linked by its own signature, shown apart from the total, and unlinked again")],
+  wallet_refused: [wallets("a signature by hand links its wallet; a foreign one and a replayed one do not")],
   not_prepared: [REFUSED_TERMS],
   proven_by_passkey: [FIRST_PASSKEY],
   proven_by_password: [withdraw("a withdrawal by password and code, with the keyboard alone")],

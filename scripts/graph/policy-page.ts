@@ -6,6 +6,7 @@ import {
   HOLD_REASONS,
   HOLDS,
   holdsAgainst,
+  ORDER_CAPS,
   PROOF_GOOD_SECONDS,
 } from "@/lib/policy/account-policy";
 import { PROOFS, PURPOSES } from "@/lib/policy/purpose";
@@ -46,5 +47,9 @@ export const policyPage = (): string =>
       ([asset, { fee, caps }]) =>
         `| ${asset} | ${fee} | ${PROOFS.map((proof) => `${caps[proof].single} | ${caps[proof].daily}`).join(" | ")} |`,
     ),
+    "",
+    `| Paid in one order | ${PROOFS.map(words).join(" | ")} |`,
+    `|---|${PROOFS.map(() => "---|").join("")}`,
+    ...Object.entries(ORDER_CAPS).map(([asset, { caps }]) => `| ${asset} | ${PROOFS.map((proof) => caps[proof]).join(" | ")} |`),
     "",
   ].join("\n");

@@ -14,7 +14,18 @@ export interface Part {
 }
 
 /** The parts that are rules: no package, clock, chance or setting. */
-export const RULES = ["money", "policy", "ledger", "market", "identity", "step-up", "recovery", "withdrawals", "signals"] as const;
+export const RULES = [
+  "money",
+  "policy",
+  "ledger",
+  "market",
+  "identity",
+  "step-up",
+  "recovery",
+  "withdrawals",
+  "signals",
+  "orders",
+] as const;
 
 /** A part of lib/ that knows nothing of a process. */
 export const pure = (name: string, parts: readonly string[] = [], packages: readonly string[] = []): Part => ({

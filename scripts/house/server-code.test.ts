@@ -20,8 +20,8 @@ describe("server code says so", () => {
     expect(product.filter((file) => /^\s*["']use server["']/m.test(read(file)))).toEqual([]);
   });
 
-  it("reads process.env in one file of the product, and in one of the worker, which is another process", () => {
+  it("reads process.env in one file of the product, and in one of each worker, which is another process", () => {
     const readers = product.filter((file) => withoutComments(read(file)).includes("process.env"));
-    expect(readers.sort()).toEqual(["lib/server/env.ts", "worker/worker-settings.ts"]);
+    expect(readers.sort()).toEqual(["lib/server/env.ts", "worker/index/index-settings.ts", "worker/worker-settings.ts"]);
   });
 });

@@ -35,7 +35,7 @@ export const SERVER_PARTS: readonly Part[] = [
   },
   // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
   withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres"])),
-  server("chain", ["ground", "money", "market", "ports"], ["viem"]),
+  server("chain", ["ground", "money", "market", "orders", "ports"], ["viem"]),
   server("services", [
     "ground",
     "settings",
@@ -84,6 +84,8 @@ export const SERVER_PARTS: readonly Part[] = [
       ["zod"],
     ),
   ),
+  server("market", ["ground", "money", "market", "contracts", "server/postgres"]),
+  server("ingest", ["ground", "market", "contracts", "server/postgres", "server/services", "server/refusal-error", "server/market"]),
   withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
   server("passkeys", ["ground", "policy", "contracts", ...DATA, "server/step-up"], ["zod"]),
   withNode(
@@ -105,7 +107,39 @@ export const SERVER_PARTS: readonly Part[] = [
       "server/addresses",
     ]),
   ),
+  server("wallets", [
+    "ground",
+    "money",
+    "market",
+    "contracts",
+    "server/postgres",
+    "server/services",
+    "server/session",
+    "server/market",
+    "server/refusal-error",
+  ]),
+  server("feed", [
+    ...["ground", "money", "policy", "market", "identity", "contracts"],
+    ...["server/postgres", "server/services", "server/session", "server/refusal-error"],
+  ]),
+  withNode(server("api-keys", ["ground", "policy", "contracts", "approval", ...DATA, "server/step-up"])),
   withNode(server("signals", ["ground", "money", "signals", "contracts", ...DATA, "server/signal-store"])),
+  withNode(
+    server("orders", [
+      "ground",
+      "money",
+      "policy",
+      "ledger",
+      "withdrawals",
+      "orders",
+      "contracts",
+      "approval",
+      "ports",
+      ...DATA,
+      "server/step-up",
+      "server/withdrawals",
+    ]),
+  ),
   server("acts", [
     "ground",
     "policy",
@@ -116,6 +150,8 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/step-up",
     "server/addresses",
     "server/withdrawals",
+    "server/api-keys",
+    "server/orders",
   ]),
   server("queries", [
     "ground",
@@ -129,8 +165,11 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/services",
     "server/session",
     "server/recovery",
+    "server/market",
     "server/refusal-error",
   ]),
+  withNode(server("linked-wallets", ["ground", "money", "contracts", "ports", ...DATA, "server/queries"], ["viem"])),
+  server("exports", ["ground", "money", "market", "contracts", ...DATA, "server/queries"]),
   server(
     "profile",
     ["ground", "server/env", "server/postgres", "server/services", "server/session"],

@@ -14,7 +14,7 @@ export interface DemoDeposit {
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 
-/** Oldest first. Two deposits of ETH at different costs, so that an average cost is one. */
+/** Oldest first. Two deposits of ETH at different costs, so that it shows which of them was sold first. */
 export const DEMO_DEPOSITS: readonly DemoDeposit[] = [
   { key: "demo-deposit-1", asset: "USDC", amount: "12500.50", cost: "12500.50", secondsBefore: 27 * DAY_SECONDS + 5 * HOUR_SECONDS },
   { key: "demo-deposit-2", asset: "ETH", amount: "1.25", cost: "2975.50", secondsBefore: 21 * DAY_SECONDS + 9 * HOUR_SECONDS },

@@ -13,12 +13,13 @@ const LABEL = "Demo wallet";
 
 const dateOf = (seconds: number): Date => new Date(seconds * 1_000);
 
-/** Lists DEMO_DESTINATION for `sub` on every network as holdfast_app and answers on how many it was new. */
+/** Lists DEMO_DESTINATION for `sub` on every network that has something to withdraw as holdfast_app and answers on how many it was new. */
 export async function seedDemoAddresses(app: Database, sub: string, nowSeconds: number): Promise<number> {
   return app.asTrader(sub, async (tx) => {
     const networks = await tx.query<{ id: string; chain_id: bigint }>(
       `SELECT n.id, n.chain_id FROM holdfast.networks n
-        WHERE NOT EXISTS (SELECT FROM holdfast.addresses a WHERE a.trader = $1 AND a.network = n.id AND lower(a.address) = lower($2))`,
+        WHERE EXISTS (SELECT FROM holdfast.assets s WHERE s.network = n.id)
+          AND NOT EXISTS (SELECT FROM holdfast.addresses a WHERE a.trader = $1 AND a.network = n.id AND lower(a.address) = lower($2))`,
       [sub, DEMO_DESTINATION],
     );
     for (const { id, chain_id } of networks) await list(tx, { trader: sub, network: id, chain_id }, nowSeconds);

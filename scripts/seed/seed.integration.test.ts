@@ -7,7 +7,7 @@ import { listAddresses } from "@/lib/server/addresses/list-addresses";
 import { removeAddress } from "@/lib/server/addresses/remove-address";
 import { DEMO_DESTINATION, seedDemoAddresses } from "./seed-demo-addresses";
 import { seedDemoDeposits } from "./seed-demo-deposits";
-import { type SeedDeployment, upsertAssets } from "./upsert-assets";
+import { deploymentSchema, type SeedDeployment, upsertAssets } from "./upsert-assets";
 import { DEMO_ASSETS, NETWORK } from "../chain/demo-assets";
 
 const NOW_SECONDS = 1_800_000_000;
@@ -52,6 +52,17 @@ test("the demo trader is funded once, however often and late the seed runs, and 
   expect(await worker.asService((tx) => tx.query("SELECT * FROM holdfast.ledger_faults"))).toEqual([]);
 });
 
+test("a network is told what market stands on it, and loses that with a deployment that has none", async () => {
+  const [wrappedCoin, router] = ["0xAbc0000000000000000000000000000000000001", "0xAbc0000000000000000000000000000000000002"];
+  const known = (): Promise<unknown[]> =>
+    worker.asService((tx) => tx.query("SELECT is_simulated, wrapped_coin, router FROM holdfast.networks WHERE id = $1", [NETWORK.id]));
+  const networks = [{ ...NETWORK, isSimulated: true, wrappedCoin, router }];
+  await upsertAssets(worker, deploymentSchema.parse({ networks, assets: [] }));
+  expect(await known()).toEqual([{ is_simulated: true, wrapped_coin: wrappedCoin.toLowerCase(), router: router.toLowerCase() }]);
+  await upsertAssets(worker, deploymentFrom(0));
+  expect(await known()).toEqual([{ is_simulated: false, wrapped_coin: null, router: null }]);
+});
+
 test("a seed that was cut short is finished by the next, with the times of the first", async () => {
   await upsertAssets(worker, deploymentFrom(0));
   const withoutLink = { ...deploymentFrom(0), assets: deploymentFrom(0).assets.filter(({ asset }) => asset !== "LINK") };
@@ -74,6 +85,8 @@ test("an asset that comes back with other decimals, or a network with another ch
 
 test("the demo trader has one usable address per network, however often the seed runs, and none again after removing it", async () => {
   await upsertAssets(worker, deploymentFrom(0));
+  // A network of which only the market is known has nothing to withdraw.
+  await upsertAssets(worker, { networks: [{ id: "base-local", chainId: 31_339, label: "Base (local chain)" }], assets: [] });
   const parts = { database: app, clock: { nowSeconds: () => NOW_SECONDS } };
   expect(await seedDemoAddresses(app, "ana", NOW_SECONDS)).toBe(1);
   expect(await seedDemoAddresses(app, "ana", NOW_SECONDS + 90_000)).toBe(0);

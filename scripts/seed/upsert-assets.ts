@@ -6,7 +6,16 @@ const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 
 /** The form of the deployment file. */
 export const deploymentSchema = z.object({
-  networks: z.array(z.object({ id: z.string(), chainId: z.number().int().positive(), label: z.string() })),
+  networks: z.array(
+    z.object({
+      id: z.string(),
+      chainId: z.number().int().positive(),
+      label: z.string(),
+      isSimulated: z.boolean().optional(),
+      wrappedCoin: address.toLowerCase().optional(),
+      router: address.toLowerCase().optional(),
+    }),
+  ),
   assets: z.array(
     z.object({
       asset: z.string(),
@@ -29,15 +38,23 @@ const UPSERT_ASSET = `
   RETURNING decimals`;
 
 const UPSERT_NETWORK = `
-  INSERT INTO holdfast.networks (id, chain_id, label) VALUES ($1, $2, $3)
-  ON CONFLICT (id) DO UPDATE SET label = EXCLUDED.label
+  INSERT INTO holdfast.networks (id, chain_id, label, is_simulated, wrapped_coin, router) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (id) DO UPDATE
+     SET label = EXCLUDED.label, is_simulated = EXCLUDED.is_simulated, wrapped_coin = EXCLUDED.wrapped_coin, router = EXCLUDED.router
   RETURNING chain_id`;
 
 /** Writes networks and assets as holdfast_worker. Throws when one is already known with another chain id or other decimals. */
 export async function upsertAssets(worker: Database, deployment: SeedDeployment): Promise<void> {
   await worker.asService(async (tx) => {
-    for (const { id, chainId, label } of deployment.networks) {
-      const [known] = await tx.query<{ chain_id: bigint }>(UPSERT_NETWORK, [id, chainId, label]);
+    for (const { id, chainId, label, isSimulated, wrappedCoin, router } of deployment.networks) {
+      const [known] = await tx.query<{ chain_id: bigint }>(UPSERT_NETWORK, [
+        id,
+        chainId,
+        label,
+        isSimulated ?? false,
+        wrappedCoin ?? null,
+        router ?? null,
+      ]);
       if (known?.chain_id !== BigInt(chainId)) throw new Error(`Network ${id} is already known with another chain id.`);
     }
     for (const { asset, network, name, decimals, contract, feed, feedDecimals } of deployment.assets) {

@@ -7,6 +7,16 @@ export async function freePort(): Promise<number> {
   return await listenOnce("127.0.0.1", 0);
 }
 
+/** The first of `count` ports in a row that nobody holds right now. */
+export async function freePorts(count: number): Promise<number> {
+  for (;;) {
+    const first = await freePort();
+    const others = Array.from({ length: count - 1 }, (_, index) => first + 1 + index);
+    const tries = await Promise.allSettled(others.map((port) => listenOnce("127.0.0.1", port)));
+    if (tries.every(({ status }) => status === "fulfilled")) return first;
+  }
+}
+
 /**
  * Refuses with one sentence when something already listens on `port`. The IPv6 loopback is asked too, because a browser
  * that opens "localhost" may go there first and meet the other program.

@@ -21,10 +21,18 @@ export interface DemoPool {
   readonly users: readonly DemoUser[];
 }
 
+/** An app client of our own machines: no user, only a secret. */
+export interface DemoMachine {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 export interface Installation {
   readonly region: string;
   readonly traders: DemoPool;
   readonly staff: DemoPool;
+  /** The indexer's client in the traders' pool. */
+  readonly indexer: DemoMachine;
   /** 32 bytes in base64url with the prefix that production refuses. */
   readonly sessionSealKey: string;
   /** Of the same form; the product and the pool's triggers share it. */
@@ -41,7 +49,7 @@ const ALPHANUMERIC = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 const LOWER = "abcdefghijkmnpqrstuvwxyz23456789";
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** Reads the installation of `dataDir`, or makes it (0600). One from before there were payments or recoveries gets their keys now. */
+/** Reads the installation of `dataDir`, or makes it (0600). One from before there were payments, recoveries or an index gets their keys now. */
 export function openInstallation(dataDir: string): Installation {
   const file = path.join(dataDir, "installation.json");
   const write = (installation: Installation): void => {
@@ -53,14 +61,16 @@ export function openInstallation(dataDir: string): Installation {
     ...noted,
     settlementKey: noted.settlementKey ?? makeSettlementKey(),
     recoveryTicketKey: noted.recoveryTicketKey ?? makeSealKey(),
+    indexer: noted.indexer ?? makeMachine(),
     webhookKey: noted.webhookKey ?? makeSealKey(),
   };
-  if ([noted.settlementKey, noted.recoveryTicketKey, noted.webhookKey].includes(undefined)) write(installation);
+  if (LATE_KEYS.some((key) => noted[key] === undefined)) write(installation);
   return installation;
 }
 
 /** Keys that an older installation does not have. */
-type LateKey = "settlementKey" | "recoveryTicketKey" | "webhookKey";
+const LATE_KEYS = ["settlementKey", "recoveryTicketKey", "indexer", "webhookKey"] as const;
+type LateKey = (typeof LATE_KEYS)[number];
 
 const makeSealKey = (): string => `demo.${randomBytes(32).toString("base64url")}`;
 const makeSettlementKey = (): string => `demo.0x${randomBytes(32).toString("hex")}`;
@@ -71,6 +81,7 @@ function makeInstallation(): Installation {
     region: REGION,
     traders: makePool("holdfast-demo-traders", [makeUser("trader@holdfast.test", true), makeUser("newcomer@holdfast.test", false)]),
     staff: makePool("holdfast-demo-staff", [makeUser("operator@holdfast.test", true), makeUser("operator2@holdfast.test", true)]),
+    indexer: makeMachine(),
     sessionSealKey: makeSealKey(),
     recoveryTicketKey: makeSealKey(),
     webhookKey: makeSealKey(),
@@ -78,6 +89,8 @@ function makeInstallation(): Installation {
     rolePasswords: { owner: rolePassword(), app: rolePassword(), worker: rolePassword(), ops: rolePassword() },
   };
 }
+
+const makeMachine = (): DemoMachine => ({ clientId: pick(LOWER, 26), clientSecret: pick(LOWER, 51) });
 
 function makePool(name: string, users: readonly DemoUser[]): DemoPool {
   return { id: `${REGION}_${pick(ALPHANUMERIC, 9)}`, name, clientId: pick(LOWER, 26), clientSecret: pick(LOWER, 51), users };

@@ -1,25 +1,32 @@
-// The local chain: a real EVM node from npm, on the loopback, whose state outlives it in one file.
+// A local chain: a real EVM node from npm, on the loopback, whose state outlives it in one file.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import { anvilBinary } from "../chain/anvil-binary";
+import { CHAIN_ACCOUNTS } from "../market/wallets";
+import { stateFile, type ChainPlace } from "./chain-places";
 import { explainFailure, LaunchError } from "./launch-error";
 import type { Supervisor } from "./supervisor";
 import { waitUntilReady } from "./wait-until";
 
-// A payment counts after three blocks of about a second; by then its block shall be on disk. A dump of 10 000 blocks costs 50 ms.
-const STATE_INTERVAL_SECONDS = "1";
+interface ChainStart {
+  readonly dataDir: string;
+  readonly place: ChainPlace;
+  /** When a chain without a state begins, in seconds since the epoch. */
+  readonly genesisSeconds: number;
+}
 
-/** Starts anvil on the state of `dataDir` and answers its URL once it can be asked. */
-export async function startChain(supervisor: Supervisor, dataDir: string, port: number): Promise<string> {
-  const folder = path.join(dataDir, "chain");
+/** Starts anvil on its state in `dataDir` and answers its URL once it can be asked. */
+export async function startChain(supervisor: Supervisor, { dataDir, place, genesisSeconds }: ChainStart): Promise<string> {
+  const { partName, folderName, port, chainId, stateIntervalSeconds } = place;
+  const state = stateFile(dataDir, place);
+  const folder = path.dirname(state);
   mkdirSync(folder, { recursive: true });
-  const state = path.join(folder, "state.json");
   keepReadable(state);
   const { file, name } = anvilBinary();
   if (file === null)
     throw new LaunchError(`The package ${name} with the local chain's program is not installed; run "npm install" again on this machine.`);
   const part = await supervisor.start({
-    name: "The local chain",
+    name: partName,
     // The package's own wrapper would be one more process with a Node in it.
     file,
     args: [
@@ -30,11 +37,17 @@ export async function startChain(supervisor: Supervisor, dataDir: string, port: 
       "--state",
       state,
       "--state-interval",
-      STATE_INTERVAL_SECONDS,
+      String(stateIntervalSeconds),
+      "--chain-id",
+      String(chainId),
+      "--accounts",
+      String(CHAIN_ACCOUNTS),
+      // A chain that goes on has its time from its last block.
+      ...(existsSync(state) ? [] : ["--timestamp", String(genesisSeconds)]),
       "--no-cors",
       "--quiet",
     ],
-    logFile: path.join(dataDir, "logs", "chain.log"),
+    logFile: path.join(dataDir, "logs", `${folderName}.log`),
     cwd: folder,
   });
   const rpcUrl = `http://127.0.0.1:${port}`;

@@ -2,17 +2,15 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import type { Address } from "viem";
-import { startBlockKeeper } from "../chain/block-keeper";
-import { createChainClient } from "../chain/chain-client";
 import type { Deployment } from "../chain/deployment";
-import { fundCustody } from "../chain/fund-custody";
-import { startPriceKeeper } from "../chain/price-keeper";
+import type { MarketNote } from "../market/market-deployment";
 import { buildProduct, isBuilt } from "./build-product";
+import { requireFreeChainPorts } from "./chain-places";
 import { emptyDataFolder, openDataFolder } from "./data-folder";
 import { LOCK, lockFolder } from "./folder-lock";
+import { indexerEnvironment } from "./indexer-environment";
 import { openInstallation, type Installation } from "./installation";
 import { explainFailure, LaunchError } from "./launch-error";
-import { openDeployment } from "./open-deployment";
 import { startPart, type Part } from "./part";
 import { endLeftovers } from "./parts-file";
 import { writePoolSeed } from "./pool-seed";
@@ -21,7 +19,8 @@ import { productEnvironment } from "./product-environment";
 import { custodyAddress } from "./custody-address";
 import { requireFreePort } from "./free-port";
 import type { StackPorts } from "./stack-ports";
-import { startChain } from "./start-chain";
+import { startIndexer } from "./start-indexer";
+import { startMarket, type MarketForm } from "./start-market";
 import { startPostgres } from "./start-postgres";
 import { startProduct, type ProductForm } from "./start-product";
 import { startTestPool } from "./start-test-pool";
@@ -38,6 +37,8 @@ export interface StackOptions {
   readonly next: ProductForm | null;
   /** `kept` (the default) starts the worker as a part without which the stack breaks; `manual` leaves it to the caller's `startWorker`. */
   readonly worker?: "kept" | "manual";
+  /** `quiet` (the default) is a deployed market with a little history; the demo's is `live`. */
+  readonly market?: MarketForm;
   /** True begins with empty data. */
   readonly fresh: boolean;
   readonly steps?: Steps;
@@ -53,6 +54,8 @@ export interface Stack {
   readonly superuserUrl: string;
   readonly installation: Installation;
   readonly deployment: Deployment;
+  /** The simulated market on all local chains. */
+  readonly market: MarketNote;
   /** The settings of a product process, without PORT; also in env.json of the data folder. */
   readonly environment: Readonly<Record<string, string>>;
   /** The settings of a settlement worker; also in worker-env.json of the data folder. */
@@ -61,6 +64,8 @@ export interface Stack {
   readonly custody: Address;
   /** Starts a worker that may be killed without breaking the stack; `changes` replace settings. It ends with the stack at the latest. */
   startWorker(changes?: Readonly<Record<string, string>>): Promise<Part>;
+  /** Starts the indexer as a part without which the stack breaks, for callers that start their own processes of the product; else it is started. */
+  startIndexer(): Promise<void>;
   /** Resolves with one sentence when a part has ended by itself; the caller then stops the stack. */
   readonly broken: Promise<string>;
   /** Starts one more product process behind the same origin. */
@@ -99,7 +104,7 @@ async function requireFreePorts({ ports, next }: StackOptions): Promise<void> {
   if (next !== null) await requireFreePort(ports.app, "the product", "PORT");
   await requireFreePort(ports.pool, "the test pool", "TESTPOOL_PORT");
   await requireFreePort(ports.mail, "the test pool's mail", "TESTPOOL_SMTP_PORT");
-  await requireFreePort(ports.chain, "the local chain", "CHAIN_PORT");
+  await requireFreeChainPorts(ports.chain);
 }
 
 async function startParts(
@@ -122,14 +127,8 @@ async function startParts(
     return server;
   });
   await steps.run("roles and migrations", () => prepareDatabase(supervisor, dataDir, postgres.superuserUrl));
-  const chainUrl = await steps.run("local chain", () => startChain(supervisor, dataDir, ports.chain));
-  const client = createChainClient(chainUrl);
-  const deployment = await steps.run("tokens and price feeds", async () => {
-    const deployed = await openDeployment(client, dataDir);
-    await fundCustody(client, deployed, custody);
-    atStop((await startPriceKeeper({ client, deployment: deployed, clockFile })).stop);
-    atStop((await startBlockKeeper(client)).stop);
-    return deployed;
+  const { chainUrl, deployment, market } = await startMarket({
+    ...{ supervisor, dataDir, firstPort: ports.chain, form: options.market ?? "quiet", clockFile, custody, steps, atStop },
   });
   const poolUrl = await steps.run("test pool", () =>
     startTestPool(supervisor, {
@@ -154,6 +153,11 @@ async function startParts(
   };
   if (next !== null)
     await startNext(next, { dataDir, supervisor, steps, start: (logFile) => startOne({ ...next, port: ports.app, logFile }) });
+  const startOneIndexer = async (): Promise<void> => {
+    const logFile = path.join(dataDir, "logs", "indexer.log");
+    await startIndexer({ environment: indexerEnvironment({ dataDir, ...addresses }), logFile, start: supervisor.start });
+  };
+  if (next !== null) await steps.run("indexer", startOneIndexer);
   const { superuserUrl } = postgres;
   return {
     dataDir,
@@ -163,6 +167,7 @@ async function startParts(
     superuserUrl,
     installation,
     deployment,
+    market,
     environment,
     workerEnvironment: ofWorker,
     custody,
@@ -177,6 +182,7 @@ async function startParts(
     },
     broken: supervisor.broken,
     startProduct: startOne,
+    startIndexer: startOneIndexer,
   };
 }
 

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { ActivityTable } from "@/components/activity/activity-table";
 import { readingLocale } from "@/components/money/reading";
 import { buttonStyles } from "@/components/ui/button";
+import { Downloads } from "@/components/portfolio/downloads";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeading } from "@/components/ui/page-heading";
 import { traderPage } from "@/lib/server/http/trader-page";
@@ -25,6 +26,7 @@ export default traderPage("/activity", async ({ searchParams }) => {
       ) : (
         <ActivityTable entries={entries} nowSeconds={services().clock.nowSeconds()} locale={locale} />
       )}
+      {entries.length === 0 ? null : <Downloads kinds={["activity"]} />}
       <nav aria-label="Pages of activity" className="flex gap-2 empty:hidden">
         {cursor === null ? null : (
           <a href="/activity" className={buttonStyles({ look: "secondary" })}>

@@ -1,17 +1,10 @@
 // Prices from feed contracts with Chainlink's AggregatorV3Interface. A chain that is down costs a position its price, never the page.
 import "server-only";
-import {
-  AbiDecodingZeroDataError,
-  BaseError,
-  ContractFunctionRevertedError,
-  ContractFunctionZeroDataError,
-  createPublicClient,
-  http,
-  parseAbi,
-} from "viem";
+import { createPublicClient, http, parseAbi } from "viem";
 import { type Result, refuse } from "@/lib/ground/result";
 import { type PriceFault, type PriceRound, judgePriceRound } from "@/lib/market/judge-price-round";
 import type { PriceFeed, PriceSource } from "@/lib/use-cases/ports/price-source";
+import { isContractsFault } from "./contracts-fault";
 
 const TIMEOUT_MS = 2_000;
 // Failures count too, so that a silent chain does not cost every request its two seconds; short, so that its return shows soon.
@@ -69,14 +62,3 @@ export function createFeedPriceSource(options: { readonly rpcUrl: string; readon
     },
   };
 }
-
-// The chain answered, but there is no feed at the address. Everything else counts as an outage.
-const isContractsFault = (error: unknown): boolean =>
-  error instanceof BaseError &&
-  error.walk(
-    (cause) =>
-      cause instanceof ContractFunctionRevertedError ||
-      cause instanceof ContractFunctionZeroDataError ||
-      cause instanceof AbiDecodingZeroDataError ||
-      (cause instanceof Error && cause.name.startsWith("AbiDecoding")),
-  ) !== null;

@@ -3,6 +3,7 @@ import "server-only";
 import type { ZodType } from "zod";
 import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import type { Refusal } from "@/lib/contracts/refusal";
+import type { BearerCaller } from "@/lib/server/session/bearer-gate";
 import type { Trader } from "@/lib/server/session/trader";
 
 /** One admitted API call. */
@@ -13,6 +14,8 @@ export interface Call {
   readonly nowSeconds: number;
   /** The signed-in trader; reading it on a route for another audience is a bug and throws. */
   readonly trader: Trader;
+  /** The program that showed a bearer; reading it on a route for people is a bug and throws. */
+  readonly bearer: BearerCaller;
   /** The body, judged by a schema; refuses the call otherwise. */
   json<T>(schema: ZodType<T>): Promise<T>;
   /** The body as text, within the route's limit. */

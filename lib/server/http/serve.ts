@@ -7,6 +7,8 @@ import type { Refusal } from "@/lib/contracts/refusal";
 import type { Route } from "@/lib/contracts/route-manifest";
 import { API_CONTENT_POLICY, NO_STORE, securityHeaders } from "@/lib/contracts/security-headers";
 import { invariant } from "@/lib/ground/invariant";
+import type { BearerCaller } from "@/lib/server/session/bearer-gate";
+import { bearerGateOf } from "@/lib/server/session/bearer-gates";
 import { clientOfCall, clientOfHeaders } from "@/lib/server/session/client-of-call";
 import { BACKGROUND_HEADER } from "@/lib/server/session/require-trader";
 import { resolveTrader } from "@/lib/server/session/resolve-trader";
@@ -15,7 +17,7 @@ import type { Trader } from "@/lib/server/session/trader";
 import { readCookies } from "@/lib/server/session/cookies";
 import { services } from "@/lib/server/services";
 import type { Call, Handler, ServeOptions } from "./call";
-import { judgeWrite } from "./judge-write";
+import { judgeBody, judgeWrite } from "./judge-write";
 import { problemResponse } from "./problem-response";
 import { readBodyText, readJsonBody } from "./read-body";
 import { refusalOfError } from "./refusal-of-error";
@@ -88,7 +90,13 @@ async function attempt(
   // A route that serves nothing tells a stranger only that it is not for strangers.
   const trader = route.methods.length === 0 ? await traderFor(route, request) : null;
   if (!handler) return refuseCall({ code: route.methods.length === 0 ? "not_found" : "method_not_allowed" });
-  const unfit = isRead ? null : judgeWrite(request.headers, route, settings.appOrigin);
+  // A program is judged before its body is; a browser's write must first be ours at all.
+  const bearer = await bearerFor(route, request);
+  const unfit = isRead
+    ? null
+    : bearer === null
+      ? judgeWrite(request.headers, route, settings.appOrigin)
+      : judgeBody(request.headers, route);
   if (unfit) return refuseCall(unfit);
   if (!readCookies(request.headers.get("cookie")).ok) return refuseCall({ code: "malformed_request", detail: "A cookie was sent twice." });
   const admitted = trader ?? (await traderFor(route, request));
@@ -106,17 +114,28 @@ async function attempt(
       invariant(admitted !== null, `${route.path} asks for a trader but its audience is ${route.audience}`);
       return admitted;
     },
+    get bearer() {
+      invariant(bearer !== null, `${route.path} asks for a bearer but its audience is ${route.audience}`);
+      return bearer;
+    },
     json: (schema) => readJsonBody(request, route.bodyMaxBytes, schema),
     text: () => readBodyText(request, route.bodyMaxBytes),
   };
   return admitted === null ? handler(call) : traderOfCall.run(admitted, () => handler(call));
 }
 
+async function bearerFor(route: Route, { headers }: Request): Promise<BearerCaller | null> {
+  const gate = bearerGateOf(route.audience);
+  if (gate === null) return null;
+  const admitted = await gate.admit({ route, headers, nowSeconds: services().clock.nowSeconds() });
+  return admitted.ok ? admitted.value : refuseCall(admitted.refusal);
+}
+
 async function traderFor(route: Route, request: Request): Promise<Trader | null> {
-  if (route.audience === "public") return null;
-  // Machines and operators have no way in yet; a row for them refuses until it has its own proof.
+  if (route.audience === "public" || bearerGateOf(route.audience) !== null) return null;
+  // Operators have no way in yet; a row for them refuses until it has its own proof.
   if (route.audience !== "trader") return refuseCall({ code: "forbidden" });
-  const isBackground = request.headers.get(BACKGROUND_HEADER) === "1";
+  const isBackground = route.isStream === true || request.headers.get(BACKGROUND_HEADER) === "1";
   const isAct = !["GET", "HEAD"].includes(request.method);
   const resolved = await resolveTrader(request.headers.get("cookie"), { isBackground, isAct });
   return resolved.ok ? resolved.value : refuseCall(resolved.refusal);

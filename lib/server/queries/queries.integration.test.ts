@@ -54,6 +54,8 @@ const hold = (trader: string, amountBaseUnits: bigint) =>
   );
 const portfolioOf = (trader: string, prices = goodPrices) => readPortfolio({ database: app, prices }, trader, NOW_SECONDS);
 
+const NO_FEES = { amount: "0", value: "0" };
+
 describe("the portfolio", () => {
   beforeAll(async () => {
     await book("ana", {});
@@ -63,19 +65,22 @@ describe("the portfolio", () => {
     await book("bob", { amountBaseUnits: 7n });
   });
 
-  it("is exactly the public contract: what is owned, including what is held, at today's price and at average cost", async () => {
+  it("is exactly the public contract: what is owned, including what is held, at today's price and at its cost, first in, first out", async () => {
     expect(await portfolioOf("ana")).toEqual({
       asOf: "2027-01-15T08:00:00.000Z",
       currency: "USD",
       total: "18999.48995",
+      ...{ costBasis: "18100.5", unrealisedPnl: "898.98995", realisedPnl: "0", feesPaid: "0" },
       positions: [
         {
           ...{ asset: "USDC", network: "testnet", amount: "12500.5", held: "0", price: "0.9999" },
           ...{ value: "12499.24995", costBasis: "12500.5", unrealisedPnl: "-1.25005" },
+          ...{ realisedPnl: "0", fees: NO_FEES, shareBps: 6_578 },
         },
         {
           ...{ asset: "ETH", network: "testnet", amount: "2", held: "0.5", price: "3250.12" },
           ...{ value: "6500.24", costBasis: "5600", unrealisedPnl: "900.24" },
+          ...{ realisedPnl: "0", fees: NO_FEES, shareBps: 3_421 },
         },
       ],
     });
@@ -92,7 +97,7 @@ describe("the portfolio", () => {
       expect(portfolio.total).toBeNull();
       expect(portfolio.positions[1]).toEqual({
         ...{ asset: "ETH", network: "testnet", amount: "2", held: "0.5", price: null },
-        ...{ value: null, costBasis: "5600", unrealisedPnl: null },
+        ...{ value: null, costBasis: "5600", unrealisedPnl: null, realisedPnl: "0", fees: NO_FEES, shareBps: null },
       });
       expect(portfolio.positions[0]?.value).toBe("12500.5");
     },
@@ -104,7 +109,10 @@ describe("the portfolio", () => {
     const portfolio = await portfolioOf("cem");
     expect(portfolio.total).toBeNull();
     expect(portfolio.positions).toEqual([
-      { asset: "XYZ", network: "testnet", amount: "1.51", held: "0", price: null, value: null, costBasis: null, unrealisedPnl: null },
+      {
+        ...{ asset: "XYZ", network: "testnet", amount: "1.51", held: "0", price: null, value: null, costBasis: null, unrealisedPnl: null },
+        ...{ realisedPnl: "0", fees: NO_FEES, shareBps: null },
+      },
     ]);
   });
 

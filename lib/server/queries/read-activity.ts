@@ -29,22 +29,29 @@ const PAGE = (after: string): string => `
     FROM holdfast.entries e
     JOIN holdfast.transfers t ON t.id = e.transfer_id
     JOIN holdfast.assets s ON s.asset = e.asset AND s.network = e.network
-   WHERE e.trader = $1 AND e.account_kind = 'available' ${after}
+   WHERE e.trader = $1 AND e.account_kind = 'available' AND ($3::text IS NULL OR (e.network = $3 AND e.asset = $4)) ${after}
    ORDER BY e.occurred_at DESC, e.account_version DESC, e.id DESC
    LIMIT $2`;
-const AFTER = "AND (e.occurred_at, e.account_version, e.id) < (to_timestamp($3), $4::bigint, $5::uuid)";
+const AFTER = "AND (e.occurred_at, e.account_version, e.id) < (to_timestamp($5), $6::bigint, $7::uuid)";
 
-/** The page of `sub`'s activity that follows `cursor` (null: the newest). Refuses `bad_cursor`; an outage throws UnavailableError("database"). */
+/** The page of `sub`'s activity (of one position when `scope` says so) that follows `cursor` (null: the newest). Refuses `bad_cursor`; an outage throws UnavailableError("database"). */
 export async function readActivity(
   parts: { readonly database: Database },
   sub: string,
   cursor: string | null,
+  scope: { readonly network: string; readonly asset: string } | null = null,
 ): Promise<Result<ActivityDto, "bad_cursor">> {
   const place = cursor === null ? null : parseActivityCursor(cursor);
   if (cursor !== null && place === null) return refuse("bad_cursor");
   const after = place === null ? [] : [place.occurredAtSeconds, place.accountVersion, place.id];
   const rows = await parts.database.asTrader(sub, (tx) =>
-    tx.query<EntryRow>(PAGE(place === null ? "" : AFTER), [sub, ACTIVITY_PAGE_SIZE + 1, ...after]),
+    tx.query<EntryRow>(PAGE(place === null ? "" : AFTER), [
+      sub,
+      ACTIVITY_PAGE_SIZE + 1,
+      scope?.network ?? null,
+      scope?.asset ?? null,
+      ...after,
+    ]),
   );
   const page = rows.slice(0, ACTIVITY_PAGE_SIZE);
   const last = rows.length > ACTIVITY_PAGE_SIZE ? page.at(-1) : undefined;

@@ -12,7 +12,7 @@ import { findOwnKeys } from "./approval-keys";
 import type { DescribeAct } from "./describe-act";
 
 /** The purposes that change how a trader signs in. */
-export type CredentialPurpose = Exclude<Purpose, "withdrawal" | "address">;
+export type CredentialPurpose = Exclude<Purpose, "withdrawal" | "address" | "order" | "api_key">;
 
 /** The subject of an act that has no other than the trader. */
 export const SELF = "self";

@@ -6,6 +6,7 @@ import { services } from "@/lib/server/services";
 import { clearedSessionSetCookies } from "@/lib/server/session/cookies";
 import { retireAddresses } from "@/lib/server/session/known-addresses";
 import { recordSecurityEvent } from "@/lib/server/session/record-security-event";
+import { retireApiKeys } from "@/lib/server/session/retire-api-keys";
 import { revokeEverySession } from "@/lib/server/session/revoke-every-session";
 
 import { askCognito } from "../ask-cognito";
@@ -27,6 +28,7 @@ export const deleteUser = defineOperation({
     await services().database.asTrader(sub, async (tx) => {
       await recordSecurityEvent(tx, { kind: "account_deleted", sub, sessionId }, exchange.nowSeconds);
       await retireAddresses(tx, sub, exchange.nowSeconds);
+      await retireApiKeys(tx, exchange.nowSeconds);
       await revokeEverySession(tx, null, "session_revoked", exchange.nowSeconds);
     });
     exchange.setCookies.push(...clearedSessionSetCookies());

@@ -1,0 +1,8 @@
+/** One place of a chart, with all that is said of it beside the drawing: exactly, and without the drawing. */
+export interface ChartPoint {
+  readonly atSeconds: number;
+  /** One line: when, and the exact figures. */
+  readonly reading: string;
+  /** The same figures as cells of the table, in the order of its columns; the time comes first and is not among them. */
+  readonly cells: readonly string[];
+}

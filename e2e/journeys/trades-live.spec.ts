@@ -1,0 +1,69 @@
+// A trade on the local exchange reaches the browser by itself; whoever was away gets what was missed, once; and a stream ends with its session.
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/journey";
+import { marketWallet, tradeOnMarket } from "../support/market";
+import { signInAtScreen } from "../support/person-at-screen";
+
+const trade = (amount: string) => tradeOnMarket({ network: "base-local", walletIndex: 3, pay: "USDC", receive: "WETH", amount });
+
+async function openFeed(page: Page): Promise<void> {
+  await page.goto(`/trades?wallet=${await marketWallet(3)}`);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+}
+
+const rows = (page: Page) => page.getByRole("grid", { name: "Trades" }).getByRole("row");
+/** The rows' exact values in US dollars, without the head. */
+const values = async (page: Page): Promise<readonly string[]> => {
+  const shown = await rows(page).evaluateAll((all) => all.map((row) => row.querySelector("data")?.getAttribute("value") ?? ""));
+  return shown.filter((value) => value !== "");
+};
+
+test("a trade is on the screen within two seconds of its block", async ({ page, journey }) => {
+  const { person } = await journey.harness.newTrader();
+  await signInAtScreen(page, journey.harness, person);
+  await openFeed(page);
+  const before = (await values(page)).length;
+  await trade("120");
+  const minedAt = Date.now();
+  await expect.poll(async () => (await values(page)).length, { intervals: [50], timeout: 10_000 }).toBe(before + 1);
+  expect(Date.now() - minedAt).toBeLessThan(2_000);
+});
+
+test("whoever was away gets what was missed, once and in order", async ({ page, context, journey }) => {
+  test.setTimeout(90_000);
+  const { person } = await journey.harness.newTrader();
+  await signInAtScreen(page, journey.harness, person);
+  await openFeed(page);
+  await trade("101");
+  await expect.poll(async () => (await values(page)).length, { timeout: 10_000 }).toBeGreaterThan(0);
+  const before = await values(page);
+  await context.setOffline(true);
+  await expect(page.getByText(/Not live/)).toBeVisible({ timeout: 30_000 });
+  for (const amount of ["210", "320", "430"]) await trade(amount);
+  await context.setOffline(false);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect.poll(async () => (await values(page)).length, { timeout: 15_000 }).toBe(before.length + 3);
+  const after = await values(page);
+  expect(after.slice(3)).toEqual(before);
+  expect(after.slice(0, 3).map((value) => Math.round(Number(value) / 10) * 10)).toEqual([430, 320, 210]);
+});
+
+test("a stream ends within a second of its session's revocation", async ({ page, journey }) => {
+  const { person, client } = await journey.harness.newTrader();
+  await signInAtScreen(page, journey.harness, person);
+  await page.goto("/portfolio");
+  const ended = page.evaluate(async () => {
+    const response = await fetch("/api/trades/stream", { headers: { "x-holdfast-background": "1" } });
+    const reader = response.body?.getReader();
+    (window as unknown as { isOpen?: boolean }).isOpen = response.ok;
+    while ((await reader?.read())?.done === false) continue;
+    return Date.now();
+  });
+  await expect.poll(() => page.evaluate(() => (window as unknown as { isOpen?: boolean }).isOpen)).toBe(true);
+  const { sessions } = JSON.parse((await client.call("GET", "/api/sessions")).body.toString()) as {
+    sessions: { id: string; current: boolean }[];
+  };
+  for (const { id } of sessions.filter(({ current }) => !current)) await client.call("DELETE", `/api/sessions/${id}`);
+  const revokedAt = Date.now();
+  expect((await ended) - revokedAt).toBeLessThan(1_000);
+});

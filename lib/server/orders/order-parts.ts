@@ -1,0 +1,9 @@
+// What the verbs of this room need of the process. Tests hand in their own.
+import "server-only";
+import type { Services } from "@/lib/server/services";
+
+/** The database in the app's role, and the one clock. */
+export type OrderParts = Pick<Services, "database" | "clock">;
+
+/** The same with the exchange, for what needs a price. */
+export type PricedParts = OrderParts & Pick<Services, "exchange">;

@@ -1,0 +1,82 @@
+// A Uniswap V2 exchange on a test's own chain: factory, router, wrapped coin and two pools, so that prices and swaps are real ones.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Abi, type Address, erc20Abi, type Hex, parseAbi, parseEther } from "viem";
+import type { Database } from "@/lib/server/postgres/database";
+import { chainAccounts, type ChainClient } from "@/scripts/chain/chain-client";
+import type { Deployment } from "@/scripts/chain/deployment";
+
+const BUILDS = {
+  factory: "@uniswap/v2-core/build/UniswapV2Factory.json",
+  router: "@uniswap/v2-periphery/build/UniswapV2Router02.json",
+  weth: "@uniswap/v2-periphery/build/WETH9.json",
+} as const;
+
+const ROUTER = parseAbi([
+  "function addLiquidityETH(address token, uint256 amountTokenDesired, uint256 amountTokenMin, uint256 amountETHMin, address to, uint256 deadline) payable",
+  "function swapExactETHForTokens(uint256 amountOutMin, address[] path, address to, uint256 deadline) payable",
+  "function swapExactTokensForETH(uint256 amountIn, uint256 amountOutMin, address[] path, address to, uint256 deadline)",
+]);
+
+const FAR = 10n ** 12n;
+/** What a pool of the token starts with, and the coins beside it: 3,000 USDC and 200 LINK for one coin. */
+const POOLS = { USDC: [3_000_000n * 10n ** 6n, parseEther("1000")], LINK: [100_000n * 10n ** 18n, parseEther("500")] } as const;
+
+export interface TestExchange {
+  readonly router: Address;
+  readonly wrappedCoin: Address;
+  /** Somebody else buys USDC with so many coins, or sells it for coins: what an order gets for its money changes. */
+  buyUsdc(coins: string): Promise<void>;
+  sellUsdc(amount: bigint): Promise<void>;
+}
+
+/** Deploys it, fills its pools out of the node's own account, and tells the database of it as the launcher does. */
+export async function openTestExchange(client: ChainClient, deployment: Deployment, worker: Database): Promise<TestExchange> {
+  const { deployer, custody: holder } = await chainAccounts(client);
+  const factory = await deploy(client, deployer, "factory", [deployer]);
+  const wrappedCoin = await deploy(client, deployer, "weth", []);
+  const router = await deploy(client, deployer, "router", [factory, wrappedCoin]);
+  const contractOf = (asset: string): Address => deployment.assets.find((one) => one.asset === asset)?.contract ?? "0x";
+  // The client's types ask whether a function takes coins; here both kinds go one way.
+  const write = async (call: object): Promise<void> => {
+    const { status } = await client.waitForTransactionReceipt({ hash: await client.writeContract(call as never) });
+    if (status !== "success") throw new Error("The test's exchange refused a call.");
+  };
+  const common = { account: holder, chain: null } as const;
+  const allow = (asset: string, amount: bigint): Promise<void> =>
+    write({ ...common, address: contractOf(asset), abi: erc20Abi, functionName: "approve", args: [router, amount] });
+  for (const [asset, [tokens, coins]] of Object.entries(POOLS)) {
+    await allow(asset, tokens);
+    const args = [contractOf(asset), tokens, 0n, 0n, holder, FAR] as const;
+    await write({ ...common, address: router, abi: ROUTER, functionName: "addLiquidityETH", args, value: coins });
+  }
+  const lower = (address: Address): Address => address.toLowerCase() as Address;
+  await worker.asService((tx) =>
+    tx.query("UPDATE holdfast.networks SET router = $2, wrapped_coin = $3 WHERE id = $1", [
+      ...[deployment.networks[0]?.id, lower(router), lower(wrappedCoin)],
+    ]),
+  );
+  const usdc = contractOf("USDC");
+  return {
+    ...{ router: lower(router), wrappedCoin: lower(wrappedCoin) },
+    buyUsdc: (coins) => {
+      const args = [0n, [wrappedCoin, usdc], holder, FAR] as const;
+      return write({ ...common, address: router, abi: ROUTER, functionName: "swapExactETHForTokens", args, value: parseEther(coins) });
+    },
+    sellUsdc: async (amount) => {
+      await allow("USDC", amount);
+      const args = [amount, 0n, [usdc, wrappedCoin], holder, FAR] as const;
+      await write({ ...common, address: router, abi: ROUTER, functionName: "swapExactTokensForETH", args });
+    },
+  };
+}
+
+async function deploy(client: ChainClient, account: Address, build: keyof typeof BUILDS, args: readonly unknown[]): Promise<Address> {
+  const file = createRequire(import.meta.url).resolve(BUILDS[build]);
+  const { abi, bytecode } = JSON.parse(readFileSync(file, "utf8")) as { abi: Abi; bytecode: string };
+  const code: Hex = `0x${bytecode.replace(/^0x/, "")}`;
+  const hash = await client.deployContract({ account, abi, bytecode: code, args, gas: 15_000_000n });
+  const { contractAddress } = await client.waitForTransactionReceipt({ hash });
+  if (contractAddress === null || contractAddress === undefined) throw new Error(`The test's chain refused to deploy the ${build}.`);
+  return contractAddress;
+}
