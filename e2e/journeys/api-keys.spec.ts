@@ -48,7 +48,7 @@ test("a trader makes a key by passkey, a program reads with it and nothing more,
   const call = program(journey.harness.app, key);
   const portfolio = await call("GET", "/api/v1/portfolio");
   expect(portfolio.status).toBe(200);
-  expect(JSON.parse(portfolio.body.toString()) as { positions: unknown[] }).toMatchObject({ positions: [{ asset: "USDC" }] });
+  expect(JSON.parse(portfolio.text) as { positions: unknown[] }).toMatchObject({ positions: [{ asset: "USDC" }] });
   expect((await call("GET", "/api/v1/markets")).status).toBe(200);
   expect((await call("GET", "/api/v1/trades?sizeUsdMin=1000")).status).toBe(200);
   expect(problemCode(await call("GET", "/api/v1/activity"))).toBe("forbidden");

@@ -60,7 +60,7 @@ test("a stream ends within a second of its session's revocation", async ({ page,
     return Date.now();
   });
   await expect.poll(() => page.evaluate(() => (window as unknown as { isOpen?: boolean }).isOpen)).toBe(true);
-  const { sessions } = JSON.parse((await client.call("GET", "/api/sessions")).body.toString()) as {
+  const { sessions } = JSON.parse((await client.call("GET", "/api/sessions")).text) as {
     sessions: { id: string; current: boolean }[];
   };
   for (const { id } of sessions.filter(({ current }) => !current)) await client.call("DELETE", `/api/sessions/${id}`);

@@ -168,6 +168,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "settings",
       "ports",
       "use-cases",
+      "server/known-addresses",
       "server/clock",
       "server/telemetry",
       "server/tokens",
