@@ -9,8 +9,8 @@ import { SubmissionStatus } from "@/components/ui/submission-status";
 import { draftApiKey } from "@/lib/client/api-keys";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { useSubmission } from "@/lib/client/use-submission";
-import { API_SCOPE_WORDS, API_SCOPES, type ApiScope } from "@/lib/contracts/api-key-scopes";
-import { API_KEY_DAYS, type ApiKeyDto, type ApiKeyRequest } from "@/lib/contracts/api-keys";
+import { API_KEY_DAYS, API_SCOPE_WORDS, API_SCOPES, type ApiScope } from "@/lib/contracts/api-key-scopes";
+import type { ApiKeyDto, ApiKeyRequest } from "@/lib/contracts/api-keys";
 
 type Days = (typeof API_KEY_DAYS)[number];
 

@@ -2,7 +2,8 @@
 
 import { useMemo } from "react";
 import { CandleChart } from "@/components/charts/candle-chart";
-import { CANDLE_INTERVALS, type CandlesDto } from "@/lib/contracts/markets";
+import { CANDLE_INTERVALS } from "@/lib/contracts/candle-intervals";
+import type { CandlesDto } from "@/lib/contracts/markets";
 
 interface PairCandlesProps {
   readonly name: string;

@@ -1,5 +1,6 @@
 // What a half-filled order form can already say. It only helps: the server judges everything again, and its sentences are the ones that count.
-import { type OrderQuoteRequest, SLIPPAGE_BPS_DEFAULT, type TradableDto } from "@/lib/contracts/orders";
+import type { OrderQuoteRequest, TradableDto } from "@/lib/contracts/orders";
+import { SLIPPAGE_BPS_DEFAULT } from "@/lib/contracts/slippage";
 import { formatAmount } from "@/lib/money/format-amount";
 import { parseAmount } from "@/lib/money/parse-amount";
 

@@ -9,3 +9,6 @@ export const API_SCOPE_WORDS: Readonly<Record<ApiScope, string>> = {
   "activity:read": "Read your activity",
   "markets:read": "Read markets and trades",
 };
+
+/** Lives on offer, in days. */
+export const API_KEY_DAYS = [7, 30, 90, 365] as const;

@@ -1,10 +1,7 @@
 // Keys for programs: what their routes take and answer.
 import * as z from "zod";
 import { isPlainText } from "@/lib/withdrawals/plain-text";
-import { API_SCOPES, type ApiScope } from "./api-key-scopes";
-
-/** Lives on offer, in days. */
-export const API_KEY_DAYS = [7, 30, 90, 365] as const;
+import { API_KEY_DAYS, API_SCOPES, type ApiScope } from "./api-key-scopes";
 
 /** Keys that one trader may have at once. */
 export const API_KEYS_MAX = 20;

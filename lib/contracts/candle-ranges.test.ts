@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CANDLE_RANGES, parseCandleRange } from "./candle-ranges";
-import { CANDLE_INTERVALS, CANDLES_MAX } from "./markets";
+import { CANDLE_INTERVALS } from "./candle-intervals";
+import { CANDLES_MAX } from "./markets";
 
 describe("ranges of a chart", () => {
   it("never ask for more candles than one answer holds", () => {

@@ -1,5 +1,5 @@
 // Which candles a range of a pair's chart is drawn with: as many as a screen can tell apart.
-import type { CandleInterval } from "./markets";
+import type { CandleInterval } from "./candle-intervals";
 
 const DAY_SECONDS = 86_400;
 

@@ -1,10 +1,6 @@
 // What the market routes and pages take and answer. Prices and amounts are exact decimal texts; what is not known is null and never zero.
 import * as z from "zod";
-
-/** The lengths of candles by the names that addresses use, in seconds. */
-export const CANDLE_INTERVALS = { "1m": 60, "5m": 300, "15m": 900, "1h": 3_600, "4h": 14_400, "1d": 86_400 } as const;
-
-export type CandleInterval = keyof typeof CANDLE_INTERVALS;
+import { CANDLE_INTERVALS, type CandleInterval } from "./candle-intervals";
 
 /** The most candles of one answer; the newest of what was asked for. */
 export const CANDLES_MAX = 1_500;

@@ -6,7 +6,6 @@ import type { OrderTerms } from "@/lib/orders/order-terms";
 import type { Proof } from "@/lib/policy/purpose";
 import { isPlainText } from "@/lib/withdrawals/plain-text";
 
-export { SLIPPAGE_BPS_DEFAULT } from "@/lib/orders/minimum-received";
 export type { OrderFailure, OrderState, OrderWait } from "@/lib/orders/order-state";
 
 const name = z.string().min(1).max(40);

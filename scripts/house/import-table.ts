@@ -42,7 +42,6 @@ export const IMPORT_TABLE: readonly Part[] = [
       "uqr",
       "cmdk",
       "lightweight-charts",
-      "@tanstack/react-virtual",
     ],
     node: false,
   },

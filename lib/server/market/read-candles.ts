@@ -1,6 +1,7 @@
 // Candles of one pair for a chart. What is not in the table is not invented: a gap stays a gap.
 import "server-only";
-import { CANDLE_INTERVALS, CANDLES_MAX, type CandleDto, type CandleQuery, type CandlesDto } from "@/lib/contracts/markets";
+import { CANDLE_INTERVALS } from "@/lib/contracts/candle-intervals";
+import { CANDLES_MAX, type CandleDto, type CandleQuery, type CandlesDto } from "@/lib/contracts/markets";
 import { INDEX_PRICE_DECIMALS } from "@/lib/market/execution-price";
 import { USD_DECIMALS } from "@/lib/money/base-units";
 import { formatAmount } from "@/lib/money/format-amount";
