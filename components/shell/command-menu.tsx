@@ -23,7 +23,6 @@ export function CommandMenu({ onClose }: { readonly onClose: () => void }) {
     <ShellDialog label="Command menu" onClose={onClose}>
       <Command label="Command menu" loop>
         <Command.Input
-          autoFocus
           value={text}
           onValueChange={setText}
           placeholder="Go to a page, start something, or paste a wallet's address"

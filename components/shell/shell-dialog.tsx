@@ -12,7 +12,10 @@ interface ShellDialogProps {
 export function ShellDialog({ label, onClose, children }: ShellDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
+    if (dialog.current?.open !== false) return;
+    dialog.current.showModal();
+    // The browser would begin at whatever can take the focus first, which need not be the field.
+    dialog.current.querySelector<HTMLElement>("input")?.focus();
   }, []);
   return (
     <dialog

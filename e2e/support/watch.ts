@@ -21,6 +21,8 @@ const SHOWN_BY_DESIGN = new Set(["totp-secret"]);
 /** Shorter strings would match by chance. */
 const SECRET_CHARACTERS_MIN = 16;
 const SETTLE_MS_MAX = 3_000;
+/** Answers that are not held back: a stream never ends, and a file goes to the disk, where no script of a page can read it. */
+const OPEN_ENDED: Readonly<Record<string, RegExp>> = { "content-type": /^text\/event-stream/, "content-disposition": /^attachment/ };
 
 /** Watches every page of one browser context from its first request on. */
 export class Watch {
@@ -66,8 +68,21 @@ export class Watch {
    */
   async follow(page: Page): Promise<void> {
     const devtools = await page.context().newCDPSession(page);
-    devtools.on("Fetch.requestPaused", ({ requestId, request }) => void this.#note(devtools, requestId, request.url));
+    devtools.on("Fetch.requestPaused", ({ requestId, networkId, request, responseHeaders = [] }) => {
+      const isOpenEnded = responseHeaders.some(({ name, value }) => OPEN_ENDED[name.toLowerCase()]?.test(value) === true);
+      void (isOpenEnded ? this.#follow(devtools, requestId, networkId) : this.#note(devtools, requestId, request.url));
+    });
+    devtools.on("Network.dataReceived", ({ data }) => {
+      if (data !== undefined) this.seen.push({ where: "a stream", text: Buffer.from(data, "base64").toString("utf8") });
+    });
+    await devtools.send("Network.enable");
     await devtools.send("Fetch.enable", { patterns: [{ urlPattern: `${this.#origin}/api/*`, requestStage: "Response" }] });
+  }
+
+  /** Lets an answer through whose end cannot be waited for, and notes what comes of it piece by piece. */
+  async #follow(devtools: CDPSession, requestId: string, networkId: string | undefined): Promise<void> {
+    if (networkId !== undefined) await devtools.send("Network.streamResourceContent", { requestId: networkId }).catch(() => undefined);
+    await devtools.send("Fetch.continueResponse", { requestId }).catch(() => undefined);
   }
 
   async #note(devtools: CDPSession, requestId: string, url: string): Promise<void> {
