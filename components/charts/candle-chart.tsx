@@ -2,6 +2,7 @@
 
 import type { UTCTimestamp } from "lightweight-charts";
 import { useCallback, useMemo } from "react";
+import { readFigure } from "@/components/market/read-figure";
 import { readAmount } from "@/components/money/reading";
 import { ChartHost } from "./chart-host";
 import { chartTime } from "./chart-time";
@@ -45,11 +46,15 @@ export function CandleChart({ label, candles, intervalSeconds, quoteSymbol, loca
 
 function pointOf(candle: CandlePoint, isDaily: boolean, quoteSymbol: string, locale: string) {
   const { openedAtSeconds, open, high, low, close, volumeUsd } = candle;
-  const [o, h, l, c] = [open, high, low, close].map((text) => readAmount(text, locale));
-  const figures = `open ${o ?? ""}, high ${h ?? ""}, low ${l ?? ""}, close ${c ?? ""} ${quoteSymbol}`;
+  const say = (read: (text: string, locale: string) => string): string => {
+    const [o, h, l, c] = [open, high, low, close].map((text) => read(text, locale));
+    const figures = `open ${o ?? ""}, high ${h ?? ""}, low ${l ?? ""}, close ${c ?? ""} ${quoteSymbol}`;
+    return `${chartTime(openedAtSeconds, isDaily)}: ${figures}, volume $${read(volumeUsd, locale)}`;
+  };
   return {
     atSeconds: openedAtSeconds,
-    reading: `${chartTime(openedAtSeconds, isDaily)}: ${figures}, volume $${readAmount(volumeUsd, locale)}`,
+    reading: say(readAmount),
+    brief: say(readFigure),
     cells: [open, high, low, close, volumeUsd],
   };
 }

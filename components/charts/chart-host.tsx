@@ -50,7 +50,7 @@ export function ChartHost({ label, points, columns, isDaily, draw, heightPx = 28
   return (
     <figure className="grid min-w-0 gap-2">
       <p aria-hidden="true" data-chart-reading className="min-h-5 truncate text-13 text-ink-2" title={reading}>
-        {reading}
+        {points[here]?.brief ?? reading}
       </p>
       <div
         role="slider"

@@ -23,6 +23,8 @@ const HEADS = [
 
 /** Every pair, the most liquid first. */
 export function MarketTable({ markets, locale, nowSeconds }: MarketTableProps) {
+  // Where every row is simulated the page says it once, above them.
+  const isMixed = markets.some(({ isSimulated }) => isSimulated) && markets.some(({ isSimulated }) => !isSimulated);
   return (
     <div className="@container">
       <div className="overflow-hidden rounded-card border border-line bg-surface">
@@ -41,7 +43,13 @@ export function MarketTable({ markets, locale, nowSeconds }: MarketTableProps) {
           </thead>
           <tbody>
             {markets.map((market) => (
-              <MarketRow key={market.pairId} market={market} locale={locale} nowSeconds={nowSeconds} />
+              <MarketRow
+                key={market.pairId}
+                market={market}
+                isMarked={isMixed && market.isSimulated}
+                locale={locale}
+                nowSeconds={nowSeconds}
+              />
             ))}
           </tbody>
         </table>
@@ -50,7 +58,14 @@ export function MarketTable({ markets, locale, nowSeconds }: MarketTableProps) {
   );
 }
 
-function MarketRow({ market, locale, nowSeconds }: { readonly market: MarketDto; readonly locale: string; readonly nowSeconds: number }) {
+interface MarketRowProps {
+  readonly market: MarketDto;
+  readonly isMarked: boolean;
+  readonly locale: string;
+  readonly nowSeconds: number;
+}
+
+function MarketRow({ market, isMarked, locale, nowSeconds }: MarketRowProps) {
   const usd = (value: string | null) => (value === null ? <Unknown /> : <Money value={value} currency="USD" locale={locale} />);
   return (
     <tr className="h-12 border-t border-line text-right whitespace-nowrap hover:bg-surface-2">
@@ -60,7 +75,7 @@ function MarketRow({ market, locale, nowSeconds }: { readonly market: MarketDto;
         </Link>
         <span className="mt-0.5 flex flex-wrap items-center gap-x-2 text-12 text-ink-2 @2xl:mt-0 @2xl:ml-2 @2xl:inline-flex">
           {market.networkLabel}
-          <span className="hidden @3xl:inline">{market.isSimulated ? <SimulatedMark /> : null}</span>
+          {isMarked ? <SimulatedMark /> : null}
         </span>
       </th>
       <td className="px-4">

@@ -37,7 +37,7 @@ export function Shell({ banner, children }: { readonly banner: ReactNode; readon
           </div>
         </header>
         {banner}
-        <main id="content" tabIndex={-1} className="mx-auto grid max-w-6xl gap-8 px-4 py-6 lg:px-8 lg:py-8">
+        <main id="content" tabIndex={-1} className="mx-auto grid max-w-6xl gap-8 *:min-w-0 px-4 py-6 lg:px-8 lg:py-8">
           {children}
         </main>
       </div>

@@ -41,8 +41,6 @@ export default traderPage("/portfolio", async ({ trader, searchParams }) => {
       <PageHeading title="Portfolio">
         Prices as of <ServerTime at={portfolio.asOf} nowSeconds={nowSeconds} />
       </PageHeading>
-      <PasskeyOffer context={context} signedInWithPasskey={trader.factors.includes("passkey")} />
-      {offersCodes ? <RecoveryCodesOffer context={context} /> : null}
       <Total portfolio={portfolio} locale={locale} />
       {portfolio.positions.length === 0 ? (
         <EmptyState title="Nothing here yet">
@@ -58,6 +56,9 @@ export default traderPage("/portfolio", async ({ trader, searchParams }) => {
         </>
       )}
       <Suspense fallback={<Skeleton className="h-24" />}>{linked}</Suspense>
+      {/* Last, because whether they are due is known in the browser only, and nothing may jump when they come. */}
+      {offersCodes ? <RecoveryCodesOffer context={context} /> : null}
+      <PasskeyOffer context={context} signedInWithPasskey={trader.factors.includes("passkey")} />
     </>
   );
 });

@@ -56,7 +56,7 @@ export default traderPage("/markets/[pairId]", async ({ params, searchParams }) 
         />
         <PairCandles key={range} name={name} quoteSymbol={market.quote.symbol} candles={candles} locale={locale} />
       </Card>
-      <section aria-label="Latest trades" className="grid gap-3">
+      <section aria-label="Latest trades" className="grid min-w-0 gap-3 *:min-w-0">
         <h2 className="text-16 font-strong">Latest trades</h2>
         <SwapTable
           of={{ pairId: market.pairId }}

@@ -55,7 +55,7 @@ export default traderPage("/wallets/[address]", async ({ trader, params }) => {
       )}
       <FollowCard wallet={wallet.wallet} initial={wallet.follow} />
       {wallet.stats.length === 0 ? null : (
-        <section aria-label="Trades" className="grid gap-3">
+        <section aria-label="Trades" className="grid min-w-0 gap-3 *:min-w-0">
           <h2 className="text-16 font-strong">Trades</h2>
           <SwapTable of={{ wallet: wallet.wallet }} first={trades} networkLabels={networkLabels} {...shown} />
         </section>
