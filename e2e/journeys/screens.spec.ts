@@ -15,7 +15,8 @@ const PUBLIC_PAGES = [
 ];
 const TRADER_PAGES = [
   ...["/portfolio", "/portfolio/wallets", "/portfolio/ethereum-local/ETH", "/activity"],
-  ...["/withdrawals", "/withdrawals/new", "/addresses", "/security", "/security/new-factor"],
+  ...["/trades", "/signals", "/signals/new", "/orders", "/orders/new"],
+  ...["/withdrawals", "/withdrawals/new", "/addresses", "/security", "/security/new-factor", "/security/api-keys"],
 ];
 const LIGHTS = ["light", "dark"] as const;
 const WIDTHS = [390, 1440];

@@ -11,10 +11,20 @@ export interface Scores {
   readonly faults: readonly string[];
 }
 
+const ATTEMPTS = 3;
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
 
 /** Audits `url` in the browser that listens on `port`, with its cookies and under its own name: a session whose client changes is ended. */
 export async function runLighthouse(url: string, port: number): Promise<Scores> {
+  for (let attempt = 1; ; attempt += 1) {
+    const scores = await lookOnce(url, port);
+    if (typeof scores !== "string") return scores;
+    if (attempt === ATTEMPTS) throw new Error(`Lighthouse could not look at ${url}: ${scores}`);
+  }
+}
+
+/** One look, or why there was none: now and then a recording begins after the page has, and Lighthouse asks to be run again. */
+async function lookOnce(url: string, port: number): Promise<Scores | string> {
   const settings = { formFactor: "mobile", emulatedUserAgent: false, disableStorageReset: true, onlyCategories: CATEGORIES } as const;
   const result = await lighthouse(
     url,
@@ -23,7 +33,7 @@ export async function runLighthouse(url: string, port: number): Promise<Scores> 
   );
   if (result === undefined) throw new Error(`Lighthouse gave no answer for ${url}`);
   const { categories, audits, runtimeError } = result.lhr;
-  if (runtimeError !== undefined) throw new Error(`Lighthouse could not look at ${url}: ${runtimeError.message}`);
+  if (runtimeError !== undefined) return runtimeError.message;
   const score = (name: string): number => Math.round((categories[name]?.score ?? 0) * 100);
   const judged = ["accessibility", "best-practices"].flatMap((name) => categories[name]?.auditRefs ?? []);
   return {
