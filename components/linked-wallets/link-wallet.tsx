@@ -58,18 +58,11 @@ export function LinkWallet({ networks, onLinked }: LinkWalletProps) {
             }}
           />
           <SubmissionStatus submission={link.signing} progress="Waiting for the wallet…" />
-          <Field
-            label="Wallet address"
-            required
-            maxLength={100}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            className="font-mono"
+          <AddressField
+            address={draft.address}
             hint={wallets.length === 0 ? "The wallet can be on another device." : "Only needed when the wallet is on another device."}
-            value={draft.address}
-            onChange={(event) => {
-              change({ address: event.target.value });
+            onChange={(address) => {
+              change({ address });
             }}
           />
           <SubmissionStatus submission={link.asking} progress="Writing the message…" />
@@ -93,6 +86,31 @@ export function LinkWallet({ networks, onLinked }: LinkWalletProps) {
         />
       )}
     </Card>
+  );
+}
+
+interface AddressFieldProps {
+  readonly address: string;
+  readonly hint: string;
+  readonly onChange: (address: string) => void;
+}
+
+function AddressField({ address, hint, onChange }: AddressFieldProps) {
+  return (
+    <Field
+      label="Wallet address"
+      required
+      maxLength={100}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      className="font-mono"
+      hint={hint}
+      value={address}
+      onChange={(event) => {
+        onChange(event.target.value);
+      }}
+    />
   );
 }
 

@@ -61,7 +61,7 @@ export function ValueHistory({ history: { range, points, change, stepSeconds, cu
         />
       )}
       {known.length < 2 || known.length === points.length ? null : (
-        <p className="text-13 text-ink-2">Where no price was known within six hours the line is left open. Nothing is filled in.</p>
+        <p className="text-13 text-ink-2">Where no price was known within a day the line is left open. Nothing is filled in.</p>
       )}
     </section>
   );

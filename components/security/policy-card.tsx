@@ -10,7 +10,7 @@ export function PolicyCard() {
     <Card title="The rules of this account" id="rules">
       <details>
         <summary className="cursor-pointer">What needs a fresh proof, and what makes withdrawals wait</summary>
-        <div className="grid gap-6 overflow-x-auto pt-4 text-13">
+        <div className="relative grid gap-6 overflow-x-auto pt-4 text-13">
           <table className="w-full border-collapse">
             <caption className="sr-only">Acts and the proof that each takes</caption>
             <thead>

@@ -18,7 +18,7 @@ export function WalletPositions({ positions, networkLabels, locale, nowSeconds }
   if (positions.length === 0) return <p className="text-ink-2">Nothing that it was seen buying is left.</p>;
   const usd = (value: string) => <Money value={value} currency="USD" locale={locale} />;
   return (
-    <div role="region" aria-label="Open positions, as a table" tabIndex={0} className="min-w-0 overflow-x-auto">
+    <div role="region" aria-label="Open positions, as a table" tabIndex={0} className="relative min-w-0 overflow-x-auto">
       <table className="w-full border-collapse">
         <thead className="text-13 text-ink-2">
           <tr className="h-8">

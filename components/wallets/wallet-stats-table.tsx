@@ -22,7 +22,7 @@ export function WalletStatsTable({ stats, networkLabels, locale, nowSeconds }: W
       role="region"
       aria-label="Figures by network"
       tabIndex={0}
-      className="min-w-0 overflow-x-auto rounded-card border border-line bg-surface"
+      className="relative min-w-0 overflow-x-auto rounded-card border border-line bg-surface"
     >
       <table className="w-full border-collapse">
         <thead className="bg-surface-2 text-13 text-ink-2">

@@ -85,7 +85,7 @@ test("a webhook to an address that is not public is refused in our words, and no
   expect(answer.status).toBe(422);
   expect(jsonOf(answer)).toMatchObject({
     code: "address_invalid",
-    detail: expect.stringMatching(/public addresses only/) as unknown,
+    detail: expect.stringMatching(/public addresses only/),
   });
   expect(accepted<{ webhooks: unknown[] }>(await trader.client.call("GET", "/api/signals/webhooks")).webhooks).toEqual([]);
 });

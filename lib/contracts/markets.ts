@@ -1,6 +1,6 @@
 // What the market routes and pages take and answer. Prices and amounts are exact decimal texts; what is not known is null and never zero.
 import * as z from "zod";
-import { CANDLE_INTERVALS, type CandleInterval } from "./candle-intervals";
+import type { CandleInterval } from "./candle-intervals";
 
 /** The most candles of one answer; the newest of what was asked for. */
 export const CANDLES_MAX = 1_500;

@@ -15,7 +15,7 @@ import type { FeedListener, TradeHub } from "./trade-hub";
 
 /** Bytes that may wait for a reader. One that falls further behind is cut; it comes back and is told what it missed. */
 const WAITING_BYTES_MAX = 2 * 1024 * 1024;
-const RETRY_AFTER_SECONDS = 30;
+const TOO_MANY_OPEN = { code: "rate_limited", retryAfterSeconds: 30, detail: "Too many live feeds are open." } as const;
 
 export interface StreamParts extends FeedParts {
   readonly hub: TradeHub;
@@ -86,16 +86,13 @@ export async function openTradeStream(
     },
   );
   const place = await parts.hub.join(listener);
-  if (place === null) {
-    throw new RefusalError({ code: "rate_limited", retryAfterSeconds: RETRY_AFTER_SECONDS, detail: "Too many live feeds are open." });
-  }
+  if (place === null) throw new RefusalError(TOO_MANY_OPEN);
   try {
     await freshen();
     write(HEARTBEAT_FRAME);
     const missed = await readMissed(reader, filters, after, place, parts);
-    if (missed === "too_many") write(writeEventFrame({ event: "reset", id: place.toString(), data: "{}" }));
-    else for (const event of missed) write(event.frame);
-    sent = missed === "too_many" || after === null || after < place ? place : after;
+    for (const frame of missed === "too_many" ? [RESET(place)] : missed.map((event) => event.frame)) write(frame);
+    if (missed === "too_many" || after === null || after < place) sent = place;
   } catch (error) {
     parts.hub.leave(listener);
     throw error;
@@ -104,6 +101,8 @@ export async function openTradeStream(
   isLive = true;
   return stream;
 }
+
+const RESET = (place: bigint): string => writeEventFrame({ event: "reset", id: place.toString(), data: "{}" });
 
 function controlledStream(
   start: (controller: ReadableStreamDefaultController<Uint8Array>) => void,

@@ -93,7 +93,7 @@ describe("the books of an asset", () => {
     const hour = NOW_SECONDS - (NOW_SECONDS % 3_600);
     const feeOf = async () => (await booksOf(trader))[0]?.events.find(({ kind }) => kind === "fee")?.usdUnits;
     await seedTokenPrice(worker, app, { token: COIN, wrapsCoin: true, hourSeconds: hour, usdE18: 9_000n * ETH });
-    await seedTokenPrice(worker, app, { token: COIN, wrapsCoin: true, hourSeconds: hour - 8 * 3_600, usdE18: 8_000n * ETH });
+    await seedTokenPrice(worker, app, { token: COIN, wrapsCoin: true, hourSeconds: hour - 26 * 3_600, usdE18: 8_000n * ETH });
     expect(await feeOf()).toBeNull();
     await seedTokenPrice(worker, app, { token: COIN, wrapsCoin: true, hourSeconds: hour - 3_600, usdE18: 3_000n * ETH });
     expect(await feeOf()).toBe(30_000_000_000n);

@@ -26,8 +26,8 @@ beforeAll(async () => {
   app = createDatabase({ url: file.appUrl, poolSize: 2 });
   worker = createDatabase({ url: file.workerUrl, poolSize: 2 });
   await seedAssets(worker);
-  // Known from the end of their hours on: 1,000 from 20 hours ago, 2,000 from 5 hours ago. Between them the first is carried for six hours.
-  await seedTokenPrice(worker, app, { token: COIN, wrapsCoin: true, hourSeconds: TOP - 21 * HOUR_SECONDS, usdE18: 1_000n * DOLLAR });
+  // Known from the end of their hours on: 1,000 from 35 hours ago, 2,000 from 5 hours ago. Between them the first is carried for a day.
+  await seedTokenPrice(worker, app, { token: COIN, wrapsCoin: true, hourSeconds: TOP - 36 * HOUR_SECONDS, usdE18: 1_000n * DOLLAR });
   await seedTokenPrice(worker, app, { token: COIN, wrapsCoin: true, hourSeconds: TOP - 6 * HOUR_SECONDS, usdE18: 2_000n * DOLLAR });
 });
 afterAll(async () => {
@@ -70,9 +70,21 @@ describe("a value over time", () => {
     const trader = randomUUID();
     await deposit(trader, 22, 2n * ETH);
     await deposit(trader, 3, ETH);
-    expect(PRICE_CARRY_SECONDS).toBe(6 * HOUR_SECONDS);
+    expect(PRICE_CARRY_SECONDS).toBe(24 * HOUR_SECONDS);
     expect(await valuesOf(trader)).toEqual({
-      ...{ 22: null, 21: null, 20: "2000", 19: "2000", 18: "2000", 17: "2000", 16: "2000", 15: "2000", 14: null, 13: null, 12: null },
+      ...{
+        22: "2000",
+        21: "2000",
+        20: "2000",
+        19: "2000",
+        18: "2000",
+        17: "2000",
+        16: "2000",
+        15: "2000",
+        14: "2000",
+        13: "2000",
+        12: "2000",
+      },
       ...{ 11: null, 10: null, 9: null, 8: null, 7: null, 6: null, 5: "4000", 4: "4000", 3: "6000", 2: "6000", 1: "6000", 0: "6000" },
       now: "7",
     });

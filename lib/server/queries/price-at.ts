@@ -1,8 +1,11 @@
 // What a token was worth at a moment, for every query that values the past in one statement.
 import "server-only";
 
-/** How long a price of the index stands for what comes after its hour. Beyond that the past has no price, and what needs one shows a gap. */
-export const PRICE_CARRY_SECONDS = 6 * 3_600;
+/**
+ * How long a price of the index stands for what comes after its hour: a pair in which nobody trades keeps its price, but after a day nobody can say
+ * that it would still be paid. Beyond that the past has no price, and what needs one shows a gap.
+ */
+export const PRICE_CARRY_SECONDS = 24 * 3_600;
 
 const HOUR_SECONDS = 3_600;
 
