@@ -15,12 +15,13 @@ import { MARKER } from "@/scripts/stack/shared-folder";
 import { startGuard } from "@/scripts/stack/start-guard";
 import { startPostgres } from "@/scripts/stack/start-postgres";
 import { BENCH_NETWORKS, BENCH_UNTIL_SECONDS, BENCH_WALLETS, benchFacts, benchWallet } from "./index-market";
-import { INDEX_QUERIES, type IndexSample } from "./index-queries";
+import { FOLLOWED, INDEX_QUERIES, type IndexSample } from "./index-queries";
 import { printFigures } from "./report";
 
 const FACTS_PER_CALL = 1_000;
 const SAMPLES = 400;
 const CALLS_PER_TURN = 20;
+const TRADER = "bench-trader";
 
 // One server, so both databases share their roles.
 const password = (): string => randomBytes(18).toString("base64url");
@@ -82,6 +83,12 @@ async function load(superuserUrl: string, swaps: number): Promise<Loaded> {
   }
   const seconds = (performance.now() - startedAt) / 1_000;
   console.log(`${String(swaps)} swaps stand after ${seconds.toFixed(1)} s.`);
+  await database.asTrader(TRADER, (tx) =>
+    tx.query(
+      "INSERT INTO holdfast.follows (trader, wallet, label, note, created_at) SELECT $1, wallet, '', '', now() FROM unnest($2::text[]) AS given (wallet)",
+      [TRADER, Array.from({ length: FOLLOWED }, (_, index) => benchWallet(index * 37))],
+    ),
+  );
   // What autovacuum would have done by the time anybody asks.
   const owner = new pg.Client({ connectionString: urls.ownerUrl });
   await owner.connect();
@@ -106,12 +113,12 @@ async function compare(query: (typeof INDEX_QUERIES)[number], small: Loaded, lar
   for (let turn = 0; turn <= SAMPLES / CALLS_PER_TURN; turn += 1) {
     for (const [loaded, all] of times) {
       const below = draws.get(loaded) ?? randomBelow(1);
-      const turnTimes = await loaded.database.asService(async (tx) => {
+      const turnTimes = await loaded.database.asTrader(TRADER, async (tx) => {
         const taken: number[] = [];
         for (let call = 0; call < CALLS_PER_TURN; call += 1) {
-          const params = query.params(loaded.sample, below);
+          const { sql, params } = query.draw(loaded.sample, below);
           const startedAt = performance.now();
-          await tx.query(query.sql, params);
+          await tx.query(sql, params);
           taken.push(performance.now() - startedAt);
         }
         return taken;

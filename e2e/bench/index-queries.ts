@@ -1,5 +1,10 @@
-// The questions whose cost must not grow with the index. Whoever changes such a question in the product changes it here too.
+// The questions whose cost must not grow with the index, in the product's own statements.
+import { ALL_TRADES, type TradeFilters } from "@/lib/contracts/trade-filters";
+import type { WalletSort } from "@/lib/contracts/wallet-filters";
+import { tradesStatement } from "@/lib/server/feed/trades-statement";
 import { CANDLES_SQL } from "@/lib/server/market/read-candles";
+import { leaderboardStatement } from "@/lib/server/wallets/leaderboard-statement";
+import type { WalletPlace } from "@/lib/server/wallets/wallet-cursor";
 
 /** What a database of the bench offers to ask about. */
 export interface IndexSample {
@@ -9,60 +14,53 @@ export interface IndexSample {
   readonly untilSeconds: number;
 }
 
-/** One question: a statement, and parameters drawn anew for each call. */
-export interface IndexQuery {
-  readonly name: string;
+interface Statement {
   readonly sql: string;
-  readonly params: (sample: IndexSample, below: (limit: number) => number) => readonly unknown[];
+  readonly params: readonly unknown[];
 }
 
-const COLUMNS = "seq, network, pair_id, tx_hash, at, wallet, is_buy, base_amount, quote_amount, price_e18, usd_value";
+/** One question, with what it asks for drawn anew for each call. It is asked by the trader who follows FOLLOWED wallets. */
+export interface IndexQuery {
+  readonly name: string;
+  readonly draw: (sample: IndexSample, below: (limit: number) => number) => Statement;
+}
+
+/** How many wallets the asking trader follows. */
+export const FOLLOWED = 20;
 const PAGE = 50;
 const CANDLES = 200;
-const FOLLOWED = 20;
+/** Above every place in the feed. */
+const NEWEST = { until: 10n ** 15n };
 
-const feed = (where: string): string => `SELECT ${COLUMNS} FROM holdfast.swaps WHERE ${where} ORDER BY seq DESC LIMIT ${String(PAGE)}`;
-const pick = <T>(from: readonly T[], below: (limit: number) => number): T | undefined => from[below(from.length)];
-const board = (order: string): string =>
-  `SELECT * FROM holdfast.wallet_stats WHERE network = $1 ORDER BY ${order}, wallet LIMIT ${String(PAGE)}`;
+const pick = <T>(from: readonly T[], below: (limit: number) => number): T => {
+  const one = from[below(from.length)];
+  if (one === undefined) throw new Error("There is nothing to draw from.");
+  return one;
+};
+const board = (sort: WalletSort, network: string, after: WalletPlace | null = null): Statement =>
+  leaderboardStatement({ sort, network, after, minTrades: 0, activeSinceSeconds: null, among: null, prefix: null, limit: PAGE + 1 });
+const feed = (filters: Partial<TradeFilters>): Statement => tradesStatement({ ...ALL_TRADES, ...filters }, NEWEST, PAGE + 1);
 
 /** Every question of the bench. */
 export const INDEX_QUERIES: readonly IndexQuery[] = [
-  { name: "leaderboard by profit, all networks", sql: board("realised_usd DESC"), params: () => ["all"] },
+  { name: "leaderboard by profit, all networks", draw: () => board("profit", "all") },
+  { name: "leaderboard by win rate, one network", draw: ({ networks }, below) => board("win_rate", pick(networks, below)) },
+  { name: "leaderboard by drawdown, all networks", draw: () => board("drawdown", "all") },
+  { name: "leaderboard by holding time, all networks", draw: () => board("holding", "all") },
+  { name: "leaderboard by activity, all networks", draw: () => board("activity", "all") },
+  { name: "leaderboard by volume, all networks", draw: () => board("volume", "all") },
   {
-    name: "leaderboard by win rate, one network",
-    sql: board("win_rate_bps DESC NULLS LAST"),
-    params: ({ networks }, below) => [pick(networks, below)],
-  },
-  { name: "leaderboard by volume, all networks", sql: board("volume_usd DESC"), params: () => ["all"] },
-  {
-    // A page further down, found by the key of the last row before it: its equals first, then whoever made less. Two halves, because one
-    // condition over both columns would read all equals from the start.
     name: "leaderboard by profit, a later page",
-    sql: `SELECT * FROM (
-            (SELECT * FROM holdfast.wallet_stats WHERE network = $1 AND realised_usd = $2 AND wallet > $3 ORDER BY wallet LIMIT ${String(PAGE)})
-            UNION ALL
-            (SELECT * FROM holdfast.wallet_stats WHERE network = $1 AND realised_usd < $2 ORDER BY realised_usd DESC, wallet LIMIT ${String(PAGE)})) p
-           ORDER BY realised_usd DESC, wallet LIMIT ${String(PAGE)}`,
-    params: ({ wallets }, below) => ["all", 0, pick(wallets, below)],
+    draw: ({ wallets }, below) => board("profit", "all", { sort: "profit", value: 0n, wallet: pick(wallets, below) }),
   },
-  { name: "feed, newest", sql: feed("true"), params: () => [] },
-  { name: "feed of one network", sql: feed("network = $1"), params: ({ networks }, below) => [pick(networks, below)] },
-  { name: "feed of one pair", sql: feed("pair_id = $1"), params: ({ pairIds }, below) => [pick(pairIds, below)] },
-  { name: "feed from 10,000 dollars", sql: feed("usd_value >= 1000000000000"), params: () => [] },
-  {
-    // Each followed wallet by its own index and from the index alone; only the rows of the page are fetched.
-    name: "feed of 20 followed wallets",
-    sql: `SELECT ${COLUMNS} FROM holdfast.swaps WHERE seq IN (
-            SELECT s.seq FROM unnest($1::text[]) AS f (wallet)
-             CROSS JOIN LATERAL (SELECT seq FROM holdfast.swaps WHERE wallet = f.wallet ORDER BY seq DESC LIMIT ${String(PAGE)}) s
-             ORDER BY s.seq DESC LIMIT ${String(PAGE)})
-           ORDER BY seq DESC`,
-    params: ({ wallets }, below) => [Array.from({ length: FOLLOWED }, () => pick(wallets, below))],
-  },
+  { name: "feed, newest", draw: () => feed({}) },
+  { name: "feed of one network", draw: ({ networks }, below) => feed({ network: pick(networks, below) }) },
+  { name: "feed of one pair", draw: ({ pairIds }, below) => feed({ pairId: pick(pairIds, below) }) },
+  { name: "feed of one wallet", draw: ({ wallets }, below) => feed({ wallet: pick(wallets, below) }) },
+  { name: "feed from 10,000 dollars", draw: () => feed({ sizeUsdMin: 10_000 }) },
+  { name: `feed of ${String(FOLLOWED)} followed wallets`, draw: () => feed({ isFollowed: true }) },
   {
     name: "200 candles of an hour",
-    sql: CANDLES_SQL,
-    params: ({ pairIds, untilSeconds }, below) => [pick(pairIds, below), 3_600, 0, untilSeconds, CANDLES],
+    draw: ({ pairIds, untilSeconds }, below) => ({ sql: CANDLES_SQL, params: [pick(pairIds, below), 3_600, 0, untilSeconds, CANDLES] }),
   },
 ];

@@ -7,8 +7,8 @@ import { services } from "@/lib/server/services";
 import type { Trader } from "@/lib/server/session/trader";
 import type { FeedParts } from "./feed-parts";
 import { readHead } from "./read-head";
-import { TRADE_COLUMNS, TRADE_JOINS, tradeDto, type TradeRow } from "./trade-row";
-import { tradeSource } from "./trade-source";
+import { tradeDto, type TradeRow } from "./trade-row";
+import { tradesStatement } from "./trades-statement";
 
 /** Trades on one page. */
 export const TRADES_PAGE_SIZE = 50;
@@ -29,8 +29,8 @@ export async function readTrades(
   return parts.database.asTrader(trader.sub, async (tx) => {
     const head = cursor === null ? await readHead(tx) : null;
     const range = cursor === null ? { until: head ?? 0n } : { before: BigInt(cursor) };
-    const { from, params } = tradeSource(filters, range, "DESC", TRADES_PAGE_SIZE + 1);
-    const rows = await tx.query<TradeRow>(`SELECT ${TRADE_COLUMNS} FROM ${from} ${TRADE_JOINS} ORDER BY s.seq DESC`, params);
+    const { sql, params } = tradesStatement(filters, range, TRADES_PAGE_SIZE + 1);
+    const rows = await tx.query<TradeRow>(sql, params);
     const page = rows.slice(0, TRADES_PAGE_SIZE);
     const last = rows.length > TRADES_PAGE_SIZE ? page.at(-1) : undefined;
     return { rows: page.map(tradeDto), nextCursor: last?.seq.toString() ?? null, head: head?.toString() ?? null };
