@@ -78,11 +78,20 @@ async function withdrawStubbornly(trader: StagedTrader): Promise<string> {
   throw new Error(`The withdrawal ${id} was never approved`);
 }
 
+function isWhole({ text }: RawAnswer): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return text === "";
+  }
+}
+
 /** Asks until something whole comes back; a killed process answers nothing, or half of it. */
 async function untilAnswered(ask: () => Promise<RawAnswer>): Promise<RawAnswer> {
   for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
     const answer = await ask().catch(() => null);
-    if (answer !== null && answer.status !== 0 && answer.status < 500) return answer;
+    if (answer !== null && answer.status !== 0 && answer.status < 500 && isWhole(answer)) return answer;
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   throw new Error("The product never came back");

@@ -18,7 +18,14 @@ import { AppClient } from "../support/app-client";
 import { CookieJar } from "../support/cookie-jar";
 import { sweepRefusals } from "./refusal-sweep";
 
-const withId = ROUTE_MANIFEST.filter(({ path, kind }) => kind === "handler" && /\[\w+\]/.test(path));
+// What the index knows of wallets and pairs is everybody's, so their names are nobody's ids.
+const withId = ROUTE_MANIFEST.filter(
+  ({ path, kind }) => kind === "handler" && /\[\w+\]/.test(path) && !/\[(?:address|wallet|pairId)\]/.test(path),
+);
+const RULE = {
+  ...{ name: "Dear ether", spend: null, byMail: false, byWebhook: false },
+  rule: { kind: "wallet_buys", wallet: null, pairId: null, usdMin: null },
+};
 const handlers = ROUTE_MANIFEST.filter(
   ({ path, kind, audience, methods }) => kind === "handler" && audience === "trader" && methods.includes("GET") && !path.includes("["),
 );
@@ -63,6 +70,13 @@ test.describe("other people's things", () => {
     const { grantId } = accepted<{ grantId: string }>(await openGrant(rich.client, "withdrawal", withdrawalId));
     const credential = passkeyOf(rich).sign("AAAA", openHarness().facts.origin);
     const walletId = await linkWallet(rich.client);
+    const makeOf = async (path: string, json: object): Promise<string> =>
+      accepted<{ id: string }>(await rich.client.call("POST", path, { json })).id;
+    const ids: Readonly<Record<string, string>> = {
+      "/api/api-keys/": await makeOf("/api/api-keys", { name: "Mine", scopes: ["markets:read"], days: 7 }),
+      "/api/signals/rules/": await makeOf("/api/signals/rules", RULE),
+      "/api/signals/webhooks/": await makeOf("/api/signals/webhooks", { url: "https://hooks.example.com/holdfast" }),
+    };
     const idOf = (path: string): string | undefined => {
       if (path.startsWith("/api/sessions/")) return "session";
       if (path.startsWith("/api/withdrawals/")) return withdrawalId;
@@ -70,9 +84,12 @@ test.describe("other people's things", () => {
       if (path.startsWith("/api/addresses/")) return rich.addressId;
       if (path.startsWith("/api/linked-wallets/")) return walletId;
       if (path.startsWith("/api/passkeys/")) return passkeyOf(rich).credentialId;
-      return path.startsWith("/api/step-up/") ? grantId : undefined;
+      if (path.startsWith("/api/step-up/")) return grantId;
+      return Object.entries(ids).find(([start]) => path.startsWith(start))?.[1];
     };
-    const bodyOf = (path: string): object => {
+    const bodyOf = (path: string, method: string): object => {
+      if (path.startsWith("/api/signals/rules/")) return method === "PUT" ? RULE : { isOn: false };
+      if (path === "/api/api-keys/[id]/confirm") return { grantId };
       if (path.startsWith("/api/passkeys/")) return { name: "Mine now" };
       return path.endsWith("/passkey") ? { credential } : {};
     };
@@ -88,7 +105,7 @@ test.describe("other people's things", () => {
         ] as const;
         const ask = (id: string): Promise<RawAnswer> =>
           stranger.client.call(method, path.replace(/\[\w+\]/, id), {
-            ...(method === "GET" || method === "DELETE" ? {} : { json: bodyOf(path), headers }),
+            ...(method === "GET" || method === "DELETE" ? {} : { json: bodyOf(path, method), headers }),
           });
         const [foreign, unknown] = [await ask(real), await ask(UNKNOWN_ID)];
         if (speaksCognito(path)) expect(exceptionName(foreign), path).not.toBeNull();

@@ -40,7 +40,11 @@ export function readAnswer(bytes: Buffer, request: { readonly method: string }, 
 function readBody(rest: Buffer, status: number, method: string, headers: RawAnswer["headers"], closed: boolean): Buffer | null {
   const value = (name: string) => headers.find(([given]) => given.toLowerCase() === name)?.[1];
   if (method === "HEAD" || status === 204 || status === 304 || status === 101) return Buffer.alloc(0);
-  if (value("transfer-encoding")?.toLowerCase() === "chunked") return readChunks(rest, closed);
+  if (value("transfer-encoding")?.toLowerCase() === "chunked") {
+    // A stream of events ends when its session does; what it says first is answer enough.
+    const isStream = value("content-type")?.startsWith("text/event-stream") === true;
+    return readChunks(rest, closed || (isStream && rest.includes("\n\n")));
+  }
   const length = value("content-length");
   if (length === undefined) return closed ? rest : null;
   return rest.length >= Number(length) || closed ? rest.subarray(0, Number(length)) : null;
