@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { IndexProgress } from "@/components/market/index-progress";
 import { MarketTable } from "@/components/market/market-table";
 import { SimulatedMark } from "@/components/market/simulated-mark";
 import { readingLocale } from "@/components/money/reading";
@@ -7,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FilterChips } from "@/components/ui/filter-chips";
 import { PageHeading } from "@/components/ui/page-heading";
 import { traderPage } from "@/lib/server/http/trader-page";
+import { getMarketStatus } from "@/lib/server/queries/get-market-status";
 import { listMarkets } from "@/lib/server/queries/list-markets";
 import { services } from "@/lib/server/services";
 import { queryOf } from "../query-of";
@@ -14,7 +16,7 @@ import { queryOf } from "../query-of";
 export const metadata: Metadata = { title: "Markets" };
 
 export default traderPage("/markets", async ({ searchParams }) => {
-  const { markets } = await listMarkets();
+  const [{ markets }, status] = await Promise.all([listMarkets(), getMarketStatus()]);
   const locale = readingLocale((await headers()).get("accept-language"));
   const networks = [...new Map(markets.map(({ network, networkLabel }) => [network, networkLabel]))];
   const asked = queryOf(searchParams).get("network");
@@ -28,6 +30,7 @@ export default traderPage("/markets", async ({ searchParams }) => {
           Every pair of the index, the most liquid first
         </span>
       </PageHeading>
+      <IndexProgress initial={status} locale={locale} />
       {networks.length < 2 ? null : (
         <FilterChips
           label="Network"
