@@ -70,7 +70,9 @@ export class Watch {
     const devtools = await page.context().newCDPSession(page);
     devtools.on("Fetch.requestPaused", ({ requestId, networkId, request, responseHeaders = [] }) => {
       const isOpenEnded = responseHeaders.some(({ name, value }) => OPEN_ENDED[name.toLowerCase()]?.test(value) === true);
-      void (isOpenEnded ? this.#follow(devtools, requestId, networkId) : this.#note(devtools, requestId, request.url));
+      const noting = isOpenEnded ? this.#follow(devtools, requestId, networkId) : this.#note(devtools, requestId, request.url);
+      this.#pending.add(noting);
+      void noting.finally(() => this.#pending.delete(noting));
     });
     devtools.on("Network.dataReceived", ({ data }) => {
       if (data !== undefined) this.seen.push({ where: "a stream", text: Buffer.from(data, "base64").toString("utf8") });
