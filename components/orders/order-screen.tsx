@@ -1,12 +1,13 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { readAmount } from "@/components/money/reading";
 import type { ApprovalContext } from "@/components/step-up/approval-context";
+import { CancelAct } from "@/components/step-up/cancel-act";
 import { StageLine } from "@/components/withdrawals/stage-line";
-import { watchOrder } from "@/lib/client/orders";
+import { cancelOrder, watchOrder } from "@/lib/client/orders";
 import { useLive } from "@/lib/client/use-live";
 import type { OrderDto } from "@/lib/contracts/orders";
-import { CancelOrder } from "./cancel-order";
 import { OrderProgress } from "./order-progress";
 import { OrderReview } from "./order-review";
 
@@ -30,7 +31,16 @@ export function OrderScreen({ initial, passwordLimit, context }: OrderScreenProp
     setIsApproving(true);
   }, []);
   const { locale } = context;
-  const cancel = order.canCancel ? <CancelOrder order={order} locale={locale} onCancelled={show} onRefused={refresh} /> : null;
+  const cancel = order.canCancel ? (
+    <CancelAct
+      name="Cancel order"
+      act={order}
+      held={`${readAmount(order.payAmount, locale)} ${order.terms.payAsset}`}
+      cancel={cancelOrder}
+      onCancelled={show}
+      onRefused={refresh}
+    />
+  ) : null;
   return (
     <div className="mx-auto grid w-full max-w-2xl gap-5">
       <div className="grid gap-3">

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { TradeDto } from "@/lib/contracts/trades";
+import type { SwapRowDto } from "@/lib/contracts/swap-list";
 import { feedList, ROWS_KEPT_MAX, showWaiting, withoutTrade, withPage, withTrade } from "./feed-list";
 
-const trade = (seq: number) => ({ seq: String(seq) }) as TradeDto;
+const trade = (seq: number) => ({ seq: String(seq) }) as SwapRowDto;
 const page = (from: number, to: number, nextCursor: string | null = null) => ({
   rows: Array.from({ length: from - to + 1 }, (_, at) => trade(from - at)),
   nextCursor,
 });
-const seqs = (rows: readonly TradeDto[]) => rows.map(({ seq }) => Number(seq));
+const seqs = (rows: readonly SwapRowDto[]) => rows.map(({ seq }) => Number(seq));
 
 describe("the list of the feed", () => {
   it("lets what came in wait, newest first and once, and then shows it on top", () => {

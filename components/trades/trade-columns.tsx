@@ -3,12 +3,12 @@ import { Amount, Money } from "@/components/money/amount";
 import type { VirtualColumn } from "@/components/tables/virtual-column";
 import { shortAddress } from "@/components/ui/full-address";
 import { exactTime } from "@/components/ui/server-time";
-import type { TradeDto } from "@/lib/contracts/trades";
+import type { SwapRowDto } from "@/lib/contracts/swap-list";
 
 const clockOf = (at: string): string => at.slice(11, 19);
 
 /** The columns of the feed; phones see time, pair, side and value. */
-export const tradeColumns = (labels: ReadonlyMap<string, string>, locale: string): readonly VirtualColumn<TradeDto>[] => [
+export const tradeColumns = (labels: ReadonlyMap<string, string>, locale: string): readonly VirtualColumn<SwapRowDto>[] => [
   {
     key: "at",
     head: "Time (UTC)",

@@ -3,7 +3,8 @@
 import { useMemo, type UIEvent } from "react";
 import { VirtualTable } from "@/components/tables/virtual-table";
 import type { MarketNetworkDto } from "@/lib/contracts/wallets";
-import type { TradeDto, TradesDto } from "@/lib/contracts/trades";
+import type { SwapRowDto } from "@/lib/contracts/swap-list";
+import type { TradesDto } from "@/lib/contracts/trades";
 import { FeedStatus } from "./feed-status";
 import { tradeColumns } from "./trade-columns";
 import { useTradesFeed } from "./use-trades-feed";
@@ -16,7 +17,7 @@ interface TradesFeedProps {
   readonly locale: string;
 }
 
-const keyOf = ({ seq }: TradeDto): string => seq;
+const keyOf = ({ seq }: SwapRowDto): string => seq;
 
 /** The trades of all networks as they come in. */
 export function TradesFeed({ initial, query, networks, locale }: TradesFeedProps) {

@@ -4,7 +4,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { TablePage } from "@/components/tables/use-pages";
 import { openTradeStream, type StreamState } from "@/lib/client/trade-stream";
 import { listTrades } from "@/lib/client/trades";
-import type { TradeDto, TradesDto } from "@/lib/contracts/trades";
+import type { SwapRowDto } from "@/lib/contracts/swap-list";
+import type { TradesDto } from "@/lib/contracts/trades";
 import { feedList, showWaiting, withoutTrade, withPage, withTrade, type FeedList } from "./feed-list";
 
 export interface TradesFeed extends FeedList {
@@ -15,7 +16,7 @@ export interface TradesFeed extends FeedList {
   readonly show: () => void;
   /** Told when the reader is at the top, where new rows may enter by themselves. */
   readonly setAtTop: (isAtTop: boolean) => void;
-  readonly load: (cursor: string) => Promise<TablePage<TradeDto>>;
+  readonly load: (cursor: string) => Promise<TablePage<SwapRowDto>>;
 }
 
 /** New rows enter together this often, so that the eye can follow a busy market. */

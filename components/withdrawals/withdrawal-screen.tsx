@@ -3,11 +3,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { readAmount } from "@/components/money/reading";
 import type { ApprovalContext } from "@/components/step-up/approval-context";
+import { CancelAct } from "@/components/step-up/cancel-act";
 import { useLive } from "@/lib/client/use-live";
-import { watchWithdrawal } from "@/lib/client/withdrawals";
+import { cancelWithdrawal, watchWithdrawal } from "@/lib/client/withdrawals";
 import type { AddressDto } from "@/lib/contracts/addresses";
 import type { WithdrawalDto } from "@/lib/contracts/withdrawals";
-import { CancelWithdrawal } from "./cancel-withdrawal";
 import { StageLine } from "./stage-line";
 import { WithdrawalProgress } from "./withdrawal-progress";
 import { WithdrawalReview } from "./withdrawal-review";
@@ -34,7 +34,14 @@ export function WithdrawalScreen({ initial, addresses, passwordLimit, context }:
   }, []);
   const { locale } = context;
   const cancel = withdrawal.canCancel ? (
-    <CancelWithdrawal withdrawal={withdrawal} locale={locale} onCancelled={show} onRefused={refresh} />
+    <CancelAct
+      name="Cancel withdrawal"
+      act={withdrawal}
+      held={`${readAmount(withdrawal.total, locale)} ${withdrawal.terms.asset}`}
+      cancel={cancelWithdrawal}
+      onCancelled={show}
+      onRefused={refresh}
+    />
   ) : null;
   return (
     <div className="mx-auto grid w-full max-w-2xl gap-5">

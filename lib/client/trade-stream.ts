@@ -1,6 +1,7 @@
 // The trades as they come in. The connection is made anew whenever it is cut and goes on where it stood; what the page is told, it is told once.
 import { createEventReader, type EventFrame } from "@/lib/contracts/event-frames";
-import type { RetractionDto, TradeDto } from "@/lib/contracts/trades";
+import type { SwapRowDto } from "@/lib/contracts/swap-list";
+import type { RetractionDto } from "@/lib/contracts/trades";
 import { BACKGROUND } from "./background";
 import { backOffSeconds } from "./back-off";
 import { fetchResponse } from "./fetch-response";
@@ -10,7 +11,7 @@ import { ProblemError } from "./problem-error";
 export type StreamState = "connecting" | "live" | "lost" | "away";
 
 export interface StreamListener {
-  readonly onTrade: (trade: TradeDto) => void;
+  readonly onTrade: (trade: SwapRowDto) => void;
   readonly onRetraction: (retraction: RetractionDto) => void;
   /** Too much was missed: load the list anew. */
   readonly onReset: () => void;
@@ -43,7 +44,7 @@ export function openTradeStream(query: string, after: string, listener: StreamLi
     // A place that was told already is never told again, whatever the network repeats.
     if (seq <= place) return;
     place = seq;
-    if (frame.event === "trade") listener.onTrade(JSON.parse(frame.data) as TradeDto);
+    if (frame.event === "trade") listener.onTrade(JSON.parse(frame.data) as SwapRowDto);
     if (frame.event === "retract") listener.onRetraction(JSON.parse(frame.data) as RetractionDto);
   };
 

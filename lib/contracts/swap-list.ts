@@ -1,4 +1,4 @@
-// Swaps of one wallet or one pair as a list that is read back into the past. The live feed has a contract of its own.
+// One swap as everybody is told it, and swaps of one wallet or one pair as a list that is read back into the past. The live feed adds to this in trades.ts.
 
 /** One swap. */
 export interface SwapRowDto {

@@ -1,12 +1,9 @@
 // The trades of all networks as a list and as a stream. Money is an exact decimal text, times are RFC 3339, UTC.
 import type { SwapRowDto } from "./swap-list";
 
-/** One swap. `seq` is its place in the order in which everybody learned of it. */
-export type TradeDto = SwapRowDto;
-
 /** What GET /api/trades answers, newest first. */
 export interface TradesDto {
-  readonly rows: readonly TradeDto[];
+  readonly rows: readonly SwapRowDto[];
   readonly nextCursor: string | null;
   /** On the first page: the place up to which it is complete, to follow the stream from. Null on later pages. */
   readonly head: string | null;

@@ -33,8 +33,6 @@ export const SERVER_PARTS: readonly Part[] = [
     packages: ["server-only"],
     node: false,
   },
-  // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
-  withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres"])),
   server("chain", ["ground", "money", "market", "orders", "ports"], ["viem"]),
   server("services", [
     "ground",
@@ -85,6 +83,8 @@ export const SERVER_PARTS: readonly Part[] = [
     ),
   ),
   server("market", ["ground", "money", "market", "contracts", "server/postgres"]),
+  // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
+  withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres", "server/market"])),
   server("ingest", ["ground", "market", "contracts", "server/postgres", "server/services", "server/refusal-error", "server/market"]),
   withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
   server("passkeys", ["ground", "policy", "contracts", ...DATA, "server/step-up"], ["zod"]),
@@ -120,7 +120,7 @@ export const SERVER_PARTS: readonly Part[] = [
   ]),
   server("feed", [
     ...["ground", "money", "policy", "market", "identity", "contracts"],
-    ...["server/postgres", "server/services", "server/session", "server/refusal-error"],
+    ...["server/postgres", "server/services", "server/session", "server/market", "server/refusal-error"],
   ]),
   withNode(server("api-keys", ["ground", "policy", "contracts", "approval", ...DATA, "server/step-up"])),
   withNode(server("signals", ["ground", "money", "signals", "contracts", ...DATA, "server/signal-store"])),

@@ -4,7 +4,7 @@ import { writeEventFrame } from "@/lib/contracts/event-frames";
 import type { TradeFilters } from "@/lib/contracts/trade-filters";
 import type { RetractionDto } from "@/lib/contracts/trades";
 import { USD_DECIMALS } from "@/lib/money/base-units";
-import { tradeDto, type TradeRow } from "./trade-row";
+import { swapDto, type SwapRow } from "@/lib/server/market/swap-row";
 
 /** One event in the order of the feed, with what filters ask of it and the frame that tells it. */
 export interface FeedEvent {
@@ -19,14 +19,14 @@ export interface FeedEvent {
 }
 
 /** A row of the two tables as one; `swap_seq` is null for a trade. */
-export type FeedRow = TradeRow & { readonly swap_seq: bigint | null };
+export type FeedRow = SwapRow & { readonly swap_seq: bigint | null };
 
 /** The event that a row stands for. */
 export function feedEvent(row: FeedRow): FeedEvent {
   const told = { seq: row.seq, isTrade: row.swap_seq === null, network: row.network, pairId: row.pair_id, wallet: row.wallet };
   const id = row.seq.toString();
   if (row.swap_seq === null) {
-    const frame = writeEventFrame({ event: "trade", id, data: JSON.stringify(tradeDto(row)) });
+    const frame = writeEventFrame({ event: "trade", id, data: JSON.stringify(swapDto(row)) });
     return { ...told, usdValue: row.usd_value === null ? null : BigInt(row.usd_value), frame };
   }
   const retraction: RetractionDto = { seq: id, swapSeq: row.swap_seq.toString() };

@@ -1,5 +1,6 @@
 // The pairs that the feed can be narrowed to.
 import "server-only";
+import { PAIR_TOKENS } from "@/lib/server/market/pair-tokens";
 import { services } from "@/lib/server/services";
 import type { FeedParts } from "./feed-parts";
 
@@ -11,8 +12,7 @@ export async function listPairChoices(
     tx.query(
       `SELECT p.id AS "pairId", p.network, b.symbol || '/' || q.symbol AS name
          FROM holdfast.market_pairs p
-         JOIN holdfast.market_tokens b ON b.network = p.network AND b.address = CASE WHEN p.is_token0_base THEN p.token0 ELSE p.token1 END
-         JOIN holdfast.market_tokens q ON q.network = p.network AND q.address = CASE WHEN p.is_token0_base THEN p.token1 ELSE p.token0 END
+${PAIR_TOKENS}
         ORDER BY p.network, name, p.id`,
     ),
   );

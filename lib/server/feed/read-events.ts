@@ -4,7 +4,7 @@ import "server-only";
 import { ALL_TRADES, type TradeFilters } from "@/lib/contracts/trade-filters";
 import type { Transaction } from "@/lib/server/postgres/database";
 import { feedEvent, type FeedEvent, type FeedRow } from "./feed-event";
-import { TRADE_COLUMNS, TRADE_JOINS } from "./trade-row";
+import { SWAP_COLUMNS, SWAP_JOINS } from "@/lib/server/market/swap-row";
 import { conditionsOf, type SeqRange, tradeSource } from "./trade-source";
 
 const NO_TRADE = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
@@ -22,7 +22,7 @@ export async function readEvents(
   if (filters.isFollowed) conditions.push("r.wallet IN (SELECT wallet FROM holdfast.follows WHERE trader = holdfast.current_sub())");
   const rows = await tx.query<FeedRow>(
     `SELECT * FROM (
-       (SELECT ${TRADE_COLUMNS}, NULL::bigint AS swap_seq FROM ${from} ${TRADE_JOINS})
+       (SELECT ${SWAP_COLUMNS}, NULL::bigint AS swap_seq FROM ${from} ${SWAP_JOINS})
        UNION ALL
        (SELECT r.seq, r.network, r.pair_id, r.wallet, ${NO_TRADE}, r.swap_seq FROM holdfast.swap_retractions r
          WHERE ${["true", ...conditions].join(" AND ")} ORDER BY r.seq LIMIT $1::int)

@@ -7,7 +7,7 @@ import { services } from "@/lib/server/services";
 import type { Trader } from "@/lib/server/session/trader";
 import type { FeedParts } from "./feed-parts";
 import { readHead } from "./read-head";
-import { tradeDto, type TradeRow } from "./trade-row";
+import { swapDto, type SwapRow } from "@/lib/server/market/swap-row";
 import { tradesStatement } from "./trades-statement";
 
 /** Trades on one page. */
@@ -30,9 +30,9 @@ export async function readTrades(
     const head = cursor === null ? await readHead(tx) : null;
     const range = cursor === null ? { until: head ?? 0n } : { before: BigInt(cursor) };
     const { sql, params } = tradesStatement(filters, range, TRADES_PAGE_SIZE + 1);
-    const rows = await tx.query<TradeRow>(sql, params);
+    const rows = await tx.query<SwapRow>(sql, params);
     const page = rows.slice(0, TRADES_PAGE_SIZE);
     const last = rows.length > TRADES_PAGE_SIZE ? page.at(-1) : undefined;
-    return { rows: page.map(tradeDto), nextCursor: last?.seq.toString() ?? null, head: head?.toString() ?? null };
+    return { rows: page.map(swapDto), nextCursor: last?.seq.toString() ?? null, head: head?.toString() ?? null };
   });
 }

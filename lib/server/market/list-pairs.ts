@@ -1,5 +1,6 @@
 // The list of markets: every pair with its last price, its day and its depth.
 import "server-only";
+import { PAIR_TOKENS } from "./pair-tokens";
 import type { MarketDto, MarketListDto, MarketTokenDto } from "@/lib/contracts/markets";
 import { INDEX_PRICE_DECIMALS } from "@/lib/market/execution-price";
 import { USD_DECIMALS } from "@/lib/money/base-units";
@@ -43,8 +44,7 @@ const MARKETS = `
          l.price_e18, l.at, d.close_e18 AS price_before, v.volume, v.trades
     FROM holdfast.market_pairs p
     JOIN holdfast.networks n ON n.id = p.network
-    JOIN holdfast.market_tokens b ON b.network = p.network AND b.address = CASE WHEN p.is_token0_base THEN p.token0 ELSE p.token1 END
-    JOIN holdfast.market_tokens q ON q.network = p.network AND q.address = CASE WHEN p.is_token0_base THEN p.token1 ELSE p.token0 END
+${PAIR_TOKENS}
     LEFT JOIN holdfast.pair_states s ON s.pair_id = p.id
     LEFT JOIN LATERAL (SELECT price_e18, at FROM holdfast.swaps WHERE pair_id = p.id ORDER BY seq DESC LIMIT 1) l ON true
     LEFT JOIN LATERAL (SELECT close_e18 FROM holdfast.candles

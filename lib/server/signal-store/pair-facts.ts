@@ -1,5 +1,6 @@
 // What a pair and its sides are called, and which of them the product holds for traders.
 import "server-only";
+import { PAIR_TOKENS } from "@/lib/server/market/pair-tokens";
 import type { Transaction } from "@/lib/server/postgres/database";
 import type { PairNames } from "@/lib/signals/happened";
 import type { HeldAsset } from "@/lib/signals/prepare-action";
@@ -22,8 +23,7 @@ export async function readPairFacts(tx: Transaction): Promise<ReadonlyMap<number
     `SELECT p.id AS "pairId", p.network, n.label AS "networkLabel", b.symbol AS base, q.symbol AS quote, b.address AS "baseContract"
        FROM holdfast.market_pairs p
        JOIN holdfast.networks n ON n.id = p.network
-       JOIN holdfast.market_tokens b ON b.network = p.network AND b.address = CASE WHEN p.is_token0_base THEN p.token0 ELSE p.token1 END
-       JOIN holdfast.market_tokens q ON q.network = p.network AND q.address = CASE WHEN p.is_token0_base THEN p.token1 ELSE p.token0 END
+${PAIR_TOKENS}
       ORDER BY n.label, b.symbol, q.symbol, p.id`,
   );
   return new Map(

@@ -1,12 +1,13 @@
 // A swap of the index with the names and decimals of its pair, and how it is told.
 import "server-only";
-import type { TradeDto } from "@/lib/contracts/trades";
+import type { SwapRowDto } from "@/lib/contracts/swap-list";
 import { INDEX_PRICE_DECIMALS } from "@/lib/market/execution-price";
 import { USD_DECIMALS } from "@/lib/money/base-units";
 import { formatAmount } from "@/lib/money/format-amount";
+import { PAIR_TOKENS } from "./pair-tokens";
 
-/** One row of TRADE_COLUMNS. */
-export interface TradeRow {
+/** One row of SWAP_COLUMNS. */
+export interface SwapRow {
   readonly seq: bigint;
   readonly network: string;
   readonly pair_id: number;
@@ -24,16 +25,14 @@ export interface TradeRow {
   readonly tx_hash: string;
 }
 
-/** Of a swap `s`, joined by TRADE_JOINS. */
-export const TRADE_COLUMNS = `s.seq, s.network, s.pair_id, s.wallet, b.symbol AS base, q.symbol AS quote, b.decimals AS base_decimals,
+/** Of a swap `s`, joined by SWAP_JOINS. */
+export const SWAP_COLUMNS = `s.seq, s.network, s.pair_id, s.wallet, b.symbol AS base, q.symbol AS quote, b.decimals AS base_decimals,
   q.decimals AS quote_decimals, s.is_buy, s.base_amount, s.quote_amount, s.price_e18, s.usd_value, s.at, s.tx_hash`;
-export const TRADE_JOINS = `
-  JOIN holdfast.market_pairs p ON p.id = s.pair_id
-  JOIN holdfast.market_tokens b ON b.network = p.network AND b.address = CASE WHEN p.is_token0_base THEN p.token0 ELSE p.token1 END
-  JOIN holdfast.market_tokens q ON q.network = p.network AND q.address = CASE WHEN p.is_token0_base THEN p.token1 ELSE p.token0 END`;
+export const SWAP_JOINS = `
+  JOIN holdfast.market_pairs p ON p.id = s.pair_id${PAIR_TOKENS}`;
 
 /** The row as everybody is told it. */
-export const tradeDto = (row: TradeRow): TradeDto => ({
+export const swapDto = (row: SwapRow): SwapRowDto => ({
   ...{ seq: row.seq.toString(), network: row.network, pairId: row.pair_id, wallet: row.wallet, base: row.base, quote: row.quote },
   isBuy: row.is_buy,
   baseAmount: formatAmount(BigInt(row.base_amount), row.base_decimals),

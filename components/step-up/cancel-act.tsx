@@ -1,24 +1,25 @@
 "use client";
 
-import { readAmount } from "@/components/money/reading";
 import { Button } from "@/components/ui/button";
 import { SubmissionStatus } from "@/components/ui/submission-status";
 import { useSubmission } from "@/lib/client/use-submission";
-import { cancelWithdrawal } from "@/lib/client/withdrawals";
-import type { WithdrawalDto } from "@/lib/contracts/withdrawals";
 
-interface CancelWithdrawalProps {
-  readonly withdrawal: WithdrawalDto;
-  readonly locale: string;
-  readonly onCancelled: (withdrawal: WithdrawalDto) => void;
+interface CancelActProps<Dto> {
+  /** Of the button, such as "Cancel order". */
+  readonly name: string;
+  readonly act: { readonly id: string; readonly state: string };
+  /** What is held until then, such as "5 USDC". */
+  readonly held: string;
+  readonly cancel: (id: string) => Promise<Dto>;
+  readonly onCancelled: (cancelled: Dto) => void;
   /** Called when it could not be cancelled: it may have moved on in the meantime. */
   readonly onRefused: () => void;
 }
 
 /** Cancelling only ever gives money back, so it takes one press. */
-export function CancelWithdrawal({ withdrawal, locale, onCancelled, onRefused }: CancelWithdrawalProps) {
+export function CancelAct<Dto>({ name, act, held, cancel, onCancelled, onRefused }: CancelActProps<Dto>) {
   const submission = useSubmission<string>(async (id) => {
-    const cancelled = await cancelWithdrawal(id).catch((thrown: unknown) => {
+    const cancelled = await cancel(id).catch((thrown: unknown) => {
       onRefused();
       throw thrown;
     });
@@ -32,15 +33,15 @@ export function CancelWithdrawal({ withdrawal, locale, onCancelled, onRefused }:
           look="danger"
           disabled={submission.isWorking || submission.secondsLeft !== null}
           onClick={() => {
-            submission.submit(withdrawal.id);
+            submission.submit(act.id);
           }}
         >
-          Cancel withdrawal
+          {name}
         </Button>
         <p className="text-13 text-ink-2">
-          {withdrawal.state === "awaiting_approval"
+          {act.state === "awaiting_approval"
             ? "Nothing has moved."
-            : `Possible until it is sent. The ${readAmount(withdrawal.total, locale)} ${withdrawal.terms.asset} that are held become available again.`}
+            : `Possible until it is sent. The ${held} that are held become available again.`}
         </p>
       </div>
     </div>
