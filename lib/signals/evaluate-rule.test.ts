@@ -1,51 +1,9 @@
-// Each kind of rule by an example that can be worked out on paper, and what holds for all of them.
-import fc from "fast-check";
+// Each kind of rule by an example that can be worked out on paper.
 import { describe, expect, it } from "vitest";
-import { evaluateRule, type Happening } from "./evaluate-rule";
+import { BOB, ADA, EVE, FOLLOWS, play, type Sketch, swap, USD } from "@/lib/testing/play-rule";
 import { COOLDOWN_SECONDS, type RuleText } from "./rule";
-import { FRESH_STATE, type RuleState } from "./rule-state";
-import type { SeenSwap } from "./seen-swap";
 import { recountPair, startRule, takeBackFiring } from "./start-rule";
 
-const ADA = `0x${"a".repeat(40)}`;
-const BOB = `0x${"b".repeat(40)}`;
-const EVE = `0x${"e".repeat(40)}`;
-const FOLLOWS = new Set([ADA, BOB]);
-const USD = 10n ** 8n;
-const E18 = 10n ** 18n;
-
-interface Sketch {
-  readonly at: number;
-  readonly wallet?: string;
-  readonly buys?: boolean;
-  readonly usd?: number | null;
-  readonly price?: number;
-  readonly pairId?: number;
-  readonly tx?: string;
-}
-let serial = 0;
-const swap = ({ at, wallet = EVE, buys = true, usd = 100, price = 10, pairId = 1, tx }: Sketch): SeenSwap => ({
-  network: "testnet",
-  pairId,
-  txHash: tx ?? `0x${(serial += 1).toString(16).padStart(64, "0")}`,
-  atSeconds: at,
-  wallet,
-  isBuy: buys,
-  priceE18: BigInt(price) * E18,
-  usdUnits: usd === null ? null : BigInt(usd) * USD,
-});
-
-function play(rule: RuleText, swaps: readonly SeenSwap[], from: RuleState = FRESH_STATE, follows: ReadonlySet<string> = FOLLOWS) {
-  let state = from;
-  const happenings: Happening[] = [];
-  for (const one of swaps) {
-    const step = evaluateRule(rule, state, one, follows);
-    // As it is stored and read back.
-    state = JSON.parse(JSON.stringify(step.state)) as RuleState;
-    if (step.happening) happenings.push(step.happening);
-  }
-  return { state, happenings };
-}
 const firedAt = (rule: RuleText, sketches: readonly Sketch[]): number[] =>
   play(rule, sketches.map(swap)).happenings.map((happening) => happening.swap.atSeconds);
 
@@ -252,60 +210,5 @@ describe("a chain takes swaps back", () => {
     const before = play(rule, [first, second]);
     const after = takeBackFiring(recountPair(rule, before.state, 1, [first], FOLLOWS), new Set());
     expect(play(rule, [{ ...second, atSeconds: 12 }], after).happenings).toEqual([]);
-  });
-});
-
-const arbitrarySwap = fc.record({
-  step: fc.integer({ min: 0, max: 400 }),
-  wallet: fc.constantFrom(ADA, BOB, EVE),
-  buys: fc.boolean(),
-  usd: fc.option(fc.integer({ min: 0, max: 900 })),
-  price: fc.integer({ min: 1, max: 20 }),
-  pairId: fc.constantFrom(1, 2),
-});
-const arbitraryRule = fc.constantFrom<RuleText>(
-  { kind: "wallet_buys", wallet: null, pairId: null, usdMin: "300" },
-  { kind: "price_crosses", pairId: 1, direction: "above", price: "12" },
-  { kind: "price_moves", pairId: 1, percent: "30", windowSeconds: 900 },
-  { kind: "volume", pairId: 1, usd: "900", windowSeconds: 300 },
-  { kind: "flow", pairId: 2, direction: "out", usd: "700", windowSeconds: 3_600 },
-  { kind: "wallets_agree", pairId: null, side: "sell", wallets: 2, windowSeconds: 900 },
-);
-const inOrder = (sketches: readonly { readonly step: number }[]): SeenSwap[] => {
-  let at = 1_000_000;
-  return sketches.map((sketch) => swap({ ...(sketch as unknown as Sketch), at: (at += sketch.step) }));
-};
-
-describe("whatever the market does", () => {
-  it("cutting the feed anywhere gives the same events, each under a name of its own", () => {
-    fc.assert(
-      fc.property(arbitraryRule, fc.array(arbitrarySwap, { maxLength: 60 }), fc.nat(60), (rule, sketches, cut) => {
-        const swaps = inOrder(sketches);
-        const whole = play(rule, swaps).happenings;
-        const first = play(rule, swaps.slice(0, cut));
-        const second = play(rule, swaps.slice(cut), first.state);
-        expect([...first.happenings, ...second.happenings]).toEqual(whole);
-        expect(new Set(whole.map(({ key }) => key)).size).toBe(whole.length);
-      }),
-      { numRuns: 150 },
-    );
-  });
-  it("an event never depends on what comes after it", () => {
-    fc.assert(
-      fc.property(arbitraryRule, fc.array(arbitrarySwap, { maxLength: 40 }), fc.nat(40), (rule, sketches, known) => {
-        const swaps = inOrder(sketches);
-        const horizon = play(rule, swaps.slice(0, known)).happenings;
-        expect(play(rule, swaps).happenings.slice(0, horizon.length)).toEqual(horizon);
-      }),
-      { numRuns: 100 },
-    );
-  });
-  it("what a rule remembers stays small", () => {
-    const rule: RuleText = { kind: "volume", pairId: 1, usd: "900", windowSeconds: 86_400 };
-    const { state } = play(
-      rule,
-      Array.from({ length: 3_000 }, (_, index) => swap({ at: index * 40 })),
-    );
-    expect(JSON.stringify(state).length).toBeLessThan(8_000);
   });
 });

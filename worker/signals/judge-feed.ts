@@ -10,6 +10,8 @@ import { newestSeq, readFeed, type Retraction } from "./read-feed";
 import { takeBack } from "./take-back";
 
 const PAGE = 500;
+/** What happened longer than this before a rule was written is old news, however late the index learns of it: an index that fills would raise months. */
+const OLD_NEWS_SECONDS = 86_400;
 
 /** What a page needs. `onOdd` hears of rules that nobody can read. */
 export interface FeedJudge {
@@ -65,6 +67,7 @@ async function meetRules(
       live.isChanged = true;
     }
     const pair = pairs.get(swap.pairId);
-    if (happening !== null && pair !== undefined) await raiseEvent(tx, { rule: live, happening, pair, seq }, nowSeconds);
+    const isOldNews = swap.atSeconds < live.createdAtSeconds - OLD_NEWS_SECONDS;
+    if (happening !== null && pair !== undefined && !isOldNews) await raiseEvent(tx, { rule: live, happening, pair, seq }, nowSeconds);
   }
 }

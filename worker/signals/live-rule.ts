@@ -16,12 +16,14 @@ export interface LiveRule {
   readonly byWebhook: boolean;
   readonly version: number;
   readonly fromSeq: bigint;
+  readonly createdAtSeconds: number;
   readonly follows: ReadonlySet<string>;
   state: RuleState;
   isChanged: boolean;
 }
 
-interface Raw extends Omit<LiveRule, "rule" | "follows" | "state" | "isChanged"> {
+interface Raw extends Omit<LiveRule, "rule" | "follows" | "state" | "isChanged" | "createdAtSeconds"> {
+  readonly createdAt: Date;
   readonly rule: unknown;
   readonly state: RuleState | null;
 }
@@ -29,7 +31,8 @@ interface Raw extends Omit<LiveRule, "rule" | "follows" | "state" | "isChanged">
 /** Every rule that is on. One whose stored form is none of ours any more is named to `onOdd` and left out, so that it keeps no other waiting. */
 export async function loadRules(tx: Transaction, onOdd: (ruleId: string) => void): Promise<readonly LiveRule[]> {
   const rows = await tx.query<Raw>(
-    `SELECT r.id, r.trader, r.rule, r.spend, r.by_mail AS "byMail", r.by_webhook AS "byWebhook", r.version, r.from_seq AS "fromSeq", s.state
+    `SELECT r.id, r.trader, r.rule, r.spend, r.by_mail AS "byMail", r.by_webhook AS "byWebhook", r.version, r.from_seq AS "fromSeq", r.created_at AS "createdAt",
+            s.state
        FROM holdfast.signal_rules r LEFT JOIN holdfast.signal_states s ON s.rule_id = r.id AND s.version = r.version
       WHERE r.is_on ORDER BY r.id`,
   );
@@ -43,7 +46,8 @@ export async function loadRules(tx: Transaction, onOdd: (ruleId: string) => void
     }
     const followed = follows.get(row.trader) ?? new Set<string>();
     const state = row.state ?? (await beginning(tx, rule.data, followed, row.fromSeq));
-    live.push({ ...row, rule: rule.data, follows: followed, state, isChanged: row.state === null });
+    const createdAtSeconds = row.createdAt.getTime() / 1_000;
+    live.push({ ...row, createdAtSeconds, rule: rule.data, follows: followed, state, isChanged: row.state === null });
   }
   return live;
 }

@@ -1,59 +1,38 @@
-// An order from its terms to its approval, on a real PostgreSQL: what is refused, what one approval does, and what the database keeps by itself.
-// The exchange is a value here; the real one has tests of its own beside the worker.
+// An order from its terms to its approval, on a real PostgreSQL: what is refused, and what one approval does.
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OrderDto, OrderRequest } from "@/lib/contracts/orders";
-import type { Proof } from "@/lib/policy/purpose";
+import { OFFER, ORDER, ROUTER, TOKEN, USDC, WRAPPED, openOrderDesk, type OrderDesk } from "@/lib/testing/order-desk";
 import { codeOf } from "@/lib/testing/refusal-code";
 import { rounds } from "@/lib/testing/rounds";
-import { openWithdrawalStand, type Person, type WithdrawalStand } from "@/lib/testing/withdrawal-stand";
-import type { Exchange, Quote } from "@/lib/use-cases/ports/exchange";
+import type { Person, WithdrawalStand } from "@/lib/testing/withdrawal-stand";
 import { cancelOrder } from "./cancel-order";
 import { confirmOrder } from "./confirm-order";
 import { describeOrder } from "./describe-order";
 import { listOrderOptions } from "./list-order-options";
 import { listOrders } from "./list-orders";
-import { prepareOrder } from "./prepare-order";
 import { quoteOrder } from "./quote-order";
 import { readOrder } from "./read-order";
 
 const CALLS = 200;
 const ROUNDS = rounds(2, 10);
-const USDC = 1_000_000n;
-const ROUTER = `0x${"aa".repeat(20)}`;
-const WRAPPED = `0x${"bb".repeat(20)}`;
-const TOKEN = `0x${"33".repeat(20)}`;
-// Without pools nothing is known of the impact, which the tests that are about it say themselves.
 
+let desk: OrderDesk;
 let stand: WithdrawalStand;
-let offer: Quote | null;
-const asked: unknown[] = [];
-const exchange: Exchange = {
-  quote: (question) => {
-    asked.push(question);
-    return Promise.resolve(offer);
-  },
-};
 beforeAll(async () => {
-  stand = await openWithdrawalStand();
-  await stand.worker.asService((tx) =>
-    tx.query("UPDATE holdfast.networks SET router = $1, wrapped_coin = $2 WHERE id = 'testnet'", [ROUTER, WRAPPED]),
-  );
+  desk = await openOrderDesk();
+  ({ stand } = desk);
 });
 beforeEach(() => {
-  offer = { path: [TOKEN, WRAPPED], amountOut: 30_000n, hops: [] };
+  desk.offer = OFFER;
 });
 afterAll(() => stand.close());
 
-const here = () => ({ ...stand.here, exchange });
-const there = () => ({ ...stand.there, exchange });
-const ORDER: OrderRequest = { network: "testnet", payAsset: "USDC", receiveAsset: "ETH", payAmount: "100", slippageBps: 50 };
-const prepare = (person: Person, changes: Partial<OrderRequest> = {}, key: string | null = randomUUID()): Promise<OrderDto> =>
-  prepareOrder(person.trader, key, { ...ORDER, ...changes }, here());
-const grantFor = (person: Person, { id, terms }: OrderDto, proof: Proof = "passkey", asker = person.trader): Promise<string> =>
-  stand.grant(person, { purpose: "order", subjectId: id, terms }, proof, asker);
-const rich = (): Promise<Person> => stand.person({ usdc: 10_000n * USDC });
+const here = () => desk.here();
+const there = () => desk.there();
+const prepare: OrderDesk["prepare"] = (...given) => desk.prepare(...given);
+const grantFor: OrderDesk["grantFor"] = (...given) => desk.grantFor(...given);
+const rich = () => desk.rich();
 const moneyOf = async (person: Person) => [await stand.balance(person, "available", "USDC"), await stand.balance(person, "held", "USDC")];
 const later = async (seconds: number, work: () => Promise<void>): Promise<void> => {
   stand.time.nowSeconds += seconds;
@@ -70,7 +49,7 @@ describe("the terms of an order", () => {
       ...{ payDecimals: 6, payAmount: "100000000", receiveAsset: "ETH", receiveContract: null, receiveDecimals: 18 },
       ...{ receiveAmountMin: "29850", quotedAmount: "30000", slippageBps: 50, signalId: "event-1" },
     });
-    expect(asked.at(-1)).toMatchObject({ chainId: 31_337n, router: ROUTER, amountIn: 100n * USDC, paths: [[TOKEN, WRAPPED]] });
+    expect(desk.asked.at(-1)).toMatchObject({ chainId: 31_337n, router: ROUTER, amountIn: 100n * USDC, paths: [[TOKEN, WRAPPED]] });
     expect(await moneyOf(ana)).toEqual([10_000n * USDC, 0n]);
     expect(await readOrder(ana.trader, order.id, there())).toEqual(order);
     expect((await listOrders(ana.trader, null, there())).orders).toEqual([order]);
@@ -91,14 +70,14 @@ describe("the terms of an order", () => {
 
   it("are refused without a market, for too little, and where the order would move the price by more than a tenth", async () => {
     const ana = await rich();
-    offer = null;
+    desk.offer = null;
     expect(await codeOf(prepare(ana))).toBe("market_unknown");
-    offer = { path: [TOKEN, WRAPPED], amountOut: 0n, hops: [] };
+    desk.offer = { path: [TOKEN, WRAPPED], amountOut: 0n, hops: [] };
     expect(await codeOf(prepare(ana))).toBe("amount_invalid");
     const thin = { reserveIn: 500n * USDC, reserveOut: 500n * USDC };
-    offer = { path: [TOKEN, WRAPPED], amountOut: 80n * USDC, hops: [thin] };
+    desk.offer = { path: [TOKEN, WRAPPED], amountOut: 80n * USDC, hops: [thin] };
     expect(await codeOf(prepare(ana))).toBe("limit_exceeded");
-    offer = { path: [TOKEN, WRAPPED], amountOut: 95n * USDC, hops: [thin] };
+    desk.offer = { path: [TOKEN, WRAPPED], amountOut: 95n * USDC, hops: [thin] };
     expect(await codeOf(prepare(ana))).toBe("done");
   });
 
@@ -106,7 +85,7 @@ describe("the terms of an order", () => {
     const ana = await rich();
     const key = randomUUID();
     const first = await prepare(ana, {}, key);
-    offer = { path: [TOKEN, WRAPPED], amountOut: 1n, hops: [] };
+    desk.offer = { path: [TOKEN, WRAPPED], amountOut: 1n, hops: [] };
     expect(await prepare(ana, {}, key)).toEqual(first);
     expect(await codeOf(prepare(ana, { payAmount: "101" }, key))).toBe("idempotency_conflict");
     expect(await codeOf(prepare(ana, {}, null))).toBe("invalid_request");
@@ -245,100 +224,5 @@ describe("cancelling", () => {
     );
     expect(await codeOf(cancelOrder(ana.trader, sent.id, here()))).toBe("not_cancellable");
     expect(await stand.faults()).toEqual([]);
-  });
-});
-
-describe("the database keeps by itself", () => {
-  const fails = async (attempt: Promise<unknown>): Promise<unknown> =>
-    attempt.then(
-      () => "done",
-      (error: unknown) =>
-        error instanceof Error && "constraint" in error && error.constraint !== undefined
-          ? error.constraint
-          : (error as { code?: string }).code,
-    );
-
-  it("that an order is approved only by its own used grant, follows its machine and brings its minimum", async () => {
-    const ana = await rich();
-    const order = await prepare(ana);
-    const app = (sql: string) => fails(stand.here.database.asTrader(ana.trader.sub, (tx) => tx.query(sql, [order.id])));
-    const worker = (sql: string) => fails(stand.worker.asTrader(ana.trader.sub, (tx) => tx.query(sql, [order.id])));
-    const approve = (grantId: string) =>
-      app(`UPDATE holdfast.orders SET state = 'approved', proof = 'passkey', approved_at = now(), grant_id = '${grantId}' WHERE id = $1`);
-    expect(await approve(await grantFor(ana, order))).toBe("orders_need_their_grant");
-    expect(await app("UPDATE holdfast.orders SET state = 'settled' WHERE id = $1")).toBe("orders_follow_the_machine");
-    expect(await app("UPDATE holdfast.orders SET receive_amount_min = 1 WHERE id = $1")).toBe("42501");
-    expect(await app("UPDATE holdfast.orders SET received_amount = 1 WHERE id = $1")).toBe("42501");
-    expect(await worker("UPDATE holdfast.orders SET state = 'submitted' WHERE id = $1")).toBe("orders_follow_the_machine");
-    await confirmOrder(ana.trader, order.id, await grantFor(ana, order), here());
-    expect(await worker("UPDATE holdfast.orders SET state = 'submitted' WHERE id = $1")).toBe("done");
-    expect(await worker("UPDATE holdfast.orders SET state = 'settled', received_amount = 29849 WHERE id = $1")).toBe(
-      "orders_bring_their_minimum",
-    );
-    expect(await worker("UPDATE holdfast.orders SET state = 'settled' WHERE id = $1")).toBe("orders_settled_say_what_came");
-    expect(await worker("UPDATE holdfast.orders SET state = 'settled', received_amount = 29850 WHERE id = $1")).toBe("done");
-  });
-
-  it("that a trade has its four lines, each asset in balance, and that the app books none", async () => {
-    const ana = await rich();
-    const sub = ana.trader.sub;
-    const book = (
-      database: WithdrawalStand["worker"],
-      lines: readonly (readonly [kind: string, side: string, asset: string, amount: number])[],
-    ) =>
-      fails(
-        database.asTrader(sub, async (tx) => {
-          const id = randomUUID();
-          await tx.query(
-            `INSERT INTO holdfast.transfers (id, trader, kind, reference, idempotency_key, body_sha256, entry_count, cost, occurred_at, recorded_at)
-             VALUES ($1, $2, 'trade', 'r', $1::uuid::text, decode(repeat('00', 32), 'hex'), $3, NULL, now(), now())`,
-            [id, sub, lines.length],
-          );
-          for (const [kind, side, asset, amount] of lines) {
-            const trader = kind === "available" || kind === "held" ? sub : null;
-            await tx.query(
-              "INSERT INTO holdfast.accounts (kind, trader, asset, network) VALUES ($1, $2, $3, 'testnet') ON CONFLICT DO NOTHING",
-              [kind, trader, asset],
-            );
-            await tx.query(
-              `INSERT INTO holdfast.entries (transfer_id, account_id, side, amount)
-               SELECT $1, id, $4, $5 FROM holdfast.accounts WHERE kind = $2 AND asset = $3 AND network = 'testnet' AND trader IS NOT DISTINCT FROM $6`,
-              [id, kind, asset, side, amount, trader],
-            );
-          }
-        }),
-      );
-    const order = await prepare(ana);
-    await confirmOrder(ana.trader, order.id, await grantFor(ana, order), here());
-    const paid = [
-      ["held", "debit", "USDC", 5],
-      ["custody", "credit", "USDC", 5],
-    ] as const;
-    const came = [
-      ["custody", "debit", "ETH", 7],
-      ["available", "credit", "ETH", 7],
-    ] as const;
-    expect(await book(stand.worker, [...paid, came[0], ["available", "credit", "ETH", 8]])).toBe("transfers_are_balanced");
-    expect(await book(stand.worker, came)).toBe("trades_are_whole");
-    expect(await book(stand.worker, paid)).toBe("trades_are_whole");
-    expect(await book(stand.here.database, [...paid, ...came])).toBe("42501");
-    expect(await book(stand.worker, [...paid, ...came])).toBe("done");
-    expect(await stand.faults()).toEqual([]);
-  });
-
-  it("that nobody sees or touches another trader's order", async () => {
-    const [ana, bob] = [await rich(), await rich()];
-    const order = await prepare(ana);
-    const seen = await stand.here.database.asTrader(bob.trader.sub, (tx) =>
-      tx.query("SELECT FROM holdfast.orders WHERE id = $1", [order.id]),
-    );
-    const events = await stand.here.database.asTrader(bob.trader.sub, (tx) =>
-      tx.query("SELECT FROM holdfast.order_events WHERE order_id = $1", [order.id]),
-    );
-    expect([seen, events]).toEqual([[], []]);
-    const owner = new pg.Client({ connectionString: stand.ownerUrl });
-    await owner.connect();
-    await expect(owner.query("TRUNCATE holdfast.order_events")).rejects.toThrow();
-    await owner.end();
   });
 });
