@@ -25,7 +25,8 @@ export function cumulateDays(
   let total = 0n;
   let next = 0;
   for (let atSeconds = start; atSeconds <= today; atSeconds += DAY_SECONDS) {
-    for (let change = changes[next]; change !== undefined && change.daySeconds <= atSeconds; change = changes[++next]) total += change.change;
+    for (let change = changes[next]; change !== undefined && change.daySeconds <= atSeconds; change = changes[++next])
+      total += change.change;
     totals.push({ atSeconds, total });
   }
   return totals;

@@ -93,11 +93,11 @@ describe("first in, first out", () => {
     expect(fifoCost([dear, cheap, sale]).realisedUsdUnits).toBe(-700n);
   });
 
-  it("rounds half to even and leaves the rest with what stays, so that nothing is lost", () => {
-    // 3 for 10. One out: 10/3 = 3.33 → 3, left 2 for 7. One more: 7/2 = 3.5 → 4 (even), left 1 for 3. 3 + 4 + 3 = 10.
+  it("rounds down and leaves the rest with what stays, so that nothing is lost", () => {
+    // 3 for 10. One out: 10/3 = 3.33 → 3, left 2 for 7. One more: 7/2 = 3.5 → 3, left 1 for 4. 3 + 3 + 4 = 10.
     const events = [event("acquire", 3n, 10n, 1), event("dispose", 1n, 5n, 2), event("dispose", 1n, 5n, 3)];
-    expect(closesOf(events).map(([, , cost]) => cost)).toEqual([3n, 4n]);
-    expect(lotsOf(events)).toEqual([[1, 1n, 3n]]);
+    expect(closesOf(events).map(([, , cost]) => cost)).toEqual([3n, 3n]);
+    expect(lotsOf(events)).toEqual([[1, 1n, 4n]]);
     // Proceeds are split the same way: 3 for 10 over lots of 1 and 2 is 3 and 7.
     const split = [event("acquire", 1n, 1n, 1), event("acquire", 2n, 2n, 2), event("dispose", 3n, 10n, 3)];
     expect(closesOf(split).map(([, , , proceeds]) => proceeds)).toEqual([3n, 7n]);

@@ -1,6 +1,6 @@
 // Cost basis first in, first out: what leaves is what came in first. One fold over the events of one asset, whatever booked them, so that a new kind
 // of booking needs one mapping and no second arithmetic.
-import { divideRounded } from "@/lib/money/divide-rounded";
+import { shareOf } from "./share-of";
 
 /**
  * One movement of one asset. Amounts are base units above zero; `usdUnits` has USD_DECIMALS decimals and is null when nobody knows it.
@@ -52,7 +52,7 @@ export interface CostBasis {
 }
 
 /**
- * Folds events, given in the order of the books, into what is left and what was closed. Shares are rounded half to even and the rest stays with what
+ * Folds events, given in the order of the books, into what is left and what was closed. Shares are rounded down and the rest stays with what
  * is left, so that costs taken and costs left always sum to what was paid. Every order of events gives an answer.
  */
 export function fifoCost(events: readonly AssetEvent[]): CostBasis {
@@ -85,7 +85,7 @@ function close(lots: Lot[], event: AssetEvent, kind: Close["kind"]): Close[] {
   let usdLeft = kind === "move_out" ? null : event.usdUnits;
   while (left > 0n) {
     const taken = takeFirst(lots, left);
-    const proceeds = shareOf(usdLeft, taken.amountBaseUnits, left);
+    const proceeds = knownShare(usdLeft, taken.amountBaseUnits, left);
     closes.push({
       ...{ kind, atSeconds: event.atSeconds, reference: event.reference, ...taken, proceedsUsdUnits: proceeds },
       gainUsdUnits: kind === "dispose" && proceeds !== null && taken.costUsdUnits !== null ? proceeds - taken.costUsdUnits : null,
@@ -102,7 +102,7 @@ function takeFirst(lots: Lot[], wanted: bigint): Pick<Close, "openedAtSeconds" |
   if (first === undefined) return { openedAtSeconds: null, amountBaseUnits: wanted, costUsdUnits: null };
   const { openedAtSeconds, costUsdUnits } = first;
   if (first.amountBaseUnits <= wanted) return { openedAtSeconds, amountBaseUnits: first.amountBaseUnits, costUsdUnits };
-  const cost = shareOf(costUsdUnits, wanted, first.amountBaseUnits);
+  const cost = knownShare(costUsdUnits, wanted, first.amountBaseUnits);
   lots.unshift({
     ...first,
     amountBaseUnits: first.amountBaseUnits - wanted,
@@ -111,8 +111,7 @@ function takeFirst(lots: Lot[], wanted: bigint): Pick<Close, "openedAtSeconds" |
   return { openedAtSeconds, amountBaseUnits: wanted, costUsdUnits: cost };
 }
 
-const shareOf = (usd: bigint | null, part: bigint, whole: bigint): bigint | null =>
-  usd === null ? null : divideRounded(usd * part, whole, "half_even");
+const knownShare = (usd: bigint | null, part: bigint, whole: bigint): bigint | null => (usd === null ? null : shareOf(usd, part, whole));
 
 function sumOf(parts: readonly (bigint | null)[]): bigint | null {
   let sum = 0n;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Lot, disposeFifo, matchedProceeds } from "./fifo-lots";
+import { type Lot, disposeFifo } from "./fifo-lots";
+import { shareOf } from "./share-of";
 
 const lot = (amountLeft: bigint, costLeft: bigint, openedAtSeconds = 0): Lot => ({ amountLeft, costLeft, openedAtSeconds });
 
@@ -62,10 +63,10 @@ describe("disposeFifo", () => {
   });
 });
 
-describe("matchedProceeds", () => {
+describe("shareOf", () => {
   it("is all when all matched, and otherwise its part, rounded down", () => {
-    expect(matchedProceeds(100n, 3n, 3n)).toBe(100n);
-    expect(matchedProceeds(100n, 2n, 3n)).toBe(66n);
-    expect(matchedProceeds(100n, 0n, 3n)).toBe(0n);
+    expect(shareOf(100n, 3n, 3n)).toBe(100n);
+    expect(shareOf(100n, 2n, 3n)).toBe(66n);
+    expect(shareOf(100n, 0n, 3n)).toBe(0n);
   });
 });

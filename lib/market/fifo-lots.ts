@@ -1,6 +1,6 @@
 // First in, first out: what was acquired first is given up first. Costs are split so that every unit of money ends up in exactly one place.
 import { invariant } from "@/lib/ground/invariant";
-import { divideRounded } from "@/lib/money/divide-rounded";
+import { shareOf } from "./share-of";
 
 /** What is left of one acquisition: an amount in base units above zero, and its cost in units of money. */
 export interface Lot {
@@ -32,7 +32,7 @@ export function disposeFifo<L extends Lot>(lots: readonly L[], amount: bigint, a
   for (const lot of lots) {
     if (open === 0n) break;
     const take = open < lot.amountLeft ? open : lot.amountLeft;
-    const part = divideRounded(lot.costLeft * take, lot.amountLeft, "down");
+    const part = shareOf(lot.costLeft, take, lot.amountLeft);
     cost += part;
     weight += take * BigInt(Math.max(0, atSeconds - lot.openedAtSeconds));
     open -= take;
@@ -48,7 +48,3 @@ export function disposeFifo<L extends Lot>(lots: readonly L[], amount: bigint, a
     heldSeconds: matched === 0n ? 0 : Number(weight / matched),
   };
 }
-
-/** The part of a disposal's proceeds that belongs to its matched part, rounded down; all of it when all matched. */
-export const matchedProceeds = (proceeds: bigint, matched: bigint, amount: bigint): bigint =>
-  matched === amount ? proceeds : divideRounded(proceeds * matched, amount, "down");

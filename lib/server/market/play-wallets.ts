@@ -1,6 +1,7 @@
 // Trades are played over the lots of their wallets: what is paid is given up first in, first out, what is received becomes a lot.
 import "server-only";
-import { type Lot, disposeFifo, matchedProceeds } from "@/lib/market/fifo-lots";
+import { type Lot, disposeFifo } from "@/lib/market/fifo-lots";
+import { shareOf } from "@/lib/market/share-of";
 import type { WalletClose } from "@/lib/market/wallet-stats";
 
 /** What a wallet's lots need of a swap; a side that is a USD anchor is money and no position. */
@@ -73,7 +74,7 @@ function giveUp(book: LotBook, trade: WalletTrade): IndexClose | null {
     logIndex: trade.logIndex,
     closedAtSeconds: trade.atSeconds,
     amount: disposal.matched,
-    proceedsUsd: matchedProceeds(trade.usdValue, disposal.matched, trade.paidUnits),
+    proceedsUsd: shareOf(trade.usdValue, disposal.matched, trade.paidUnits),
     costUsd: disposal.cost,
     heldSeconds: disposal.heldSeconds,
   };
