@@ -1,16 +1,10 @@
 // A Uniswap V2 exchange on a test's own chain: factory, router, wrapped coin and two pools, so that prices and swaps are real ones.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { type Abi, type Address, erc20Abi, type Hex, parseAbi, parseEther } from "viem";
+import { type Address, erc20Abi, parseAbi, parseEther } from "viem";
 import type { Database } from "@/lib/server/postgres/database";
 import { chainAccounts, type ChainClient } from "@/scripts/chain/chain-client";
+import { deployContract } from "@/scripts/chain/deploy-contract";
 import type { Deployment } from "@/scripts/chain/deployment";
-
-const BUILDS = {
-  factory: "@uniswap/v2-core/build/UniswapV2Factory.json",
-  router: "@uniswap/v2-periphery/build/UniswapV2Router02.json",
-  weth: "@uniswap/v2-periphery/build/WETH9.json",
-} as const;
+import { uniswapContract } from "@/scripts/chain/uniswap-contract";
 
 const ROUTER = parseAbi([
   "function addLiquidityETH(address token, uint256 amountTokenDesired, uint256 amountTokenMin, uint256 amountETHMin, address to, uint256 deadline) payable",
@@ -33,9 +27,9 @@ export interface TestExchange {
 /** Deploys it, fills its pools out of the node's own account, and tells the database of it as the launcher does. */
 export async function openTestExchange(client: ChainClient, deployment: Deployment, worker: Database): Promise<TestExchange> {
   const { deployer, custody: holder } = await chainAccounts(client);
-  const factory = await deploy(client, deployer, "factory", [deployer]);
-  const wrappedCoin = await deploy(client, deployer, "weth", []);
-  const router = await deploy(client, deployer, "router", [factory, wrappedCoin]);
+  const factory = await deployContract(client, deployer, uniswapContract("UniswapV2Factory"), [deployer]);
+  const wrappedCoin = await deployContract(client, deployer, uniswapContract("WETH9"), []);
+  const router = await deployContract(client, deployer, uniswapContract("UniswapV2Router02"), [factory, wrappedCoin]);
   const contractOf = (asset: string): Address => deployment.assets.find((one) => one.asset === asset)?.contract ?? "0x";
   // The client's types ask whether a function takes coins; here both kinds go one way.
   const write = async (call: object): Promise<void> => {
@@ -69,14 +63,4 @@ export async function openTestExchange(client: ChainClient, deployment: Deployme
       await write({ ...common, address: router, abi: ROUTER, functionName: "swapExactTokensForETH", args });
     },
   };
-}
-
-async function deploy(client: ChainClient, account: Address, build: keyof typeof BUILDS, args: readonly unknown[]): Promise<Address> {
-  const file = createRequire(import.meta.url).resolve(BUILDS[build]);
-  const { abi, bytecode } = JSON.parse(readFileSync(file, "utf8")) as { abi: Abi; bytecode: string };
-  const code: Hex = `0x${bytecode.replace(/^0x/, "")}`;
-  const hash = await client.deployContract({ account, abi, bytecode: code, args, gas: 15_000_000n });
-  const { contractAddress } = await client.waitForTransactionReceipt({ hash });
-  if (contractAddress === null || contractAddress === undefined) throw new Error(`The test's chain refused to deploy the ${build}.`);
-  return contractAddress;
 }
