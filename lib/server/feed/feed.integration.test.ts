@@ -117,6 +117,24 @@ describe("the stream", () => {
     expect([...first.places(), ...second.places()]).toEqual([seen, ...missed].map((seq) => `trade:${seq}`));
   });
 
+  it("tells once what comes in between joining and reading what was missed", async () => {
+    const before = await addSwap(stand.database);
+    const seq = await addSwap(stand.database);
+    const hastening: TradeHub = {
+      ...hub,
+      join: async (listener) => {
+        const place = await hub.join(listener);
+        listener.deliver(await hubParts().readAfter(before, 10));
+        return place;
+      },
+    };
+    const heard = hearStream(await openTradeStream(ana, ALL_TRADES, before, { database: stand.database, hub: hastening }));
+    open.push(heard);
+    await heard.until(({ length }) => length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(heard.places()).toEqual([`trade:${seq}`]);
+  });
+
   it("takes back what the chain took back, in its place, also for one who was away", async () => {
     const start = await addSwap(stand.database);
     const live = await listen({ sizeUsdMin: 1_000 }, start);
