@@ -19,6 +19,8 @@ export interface Services {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly database: Database;
+  /** The desk's own way into the same data, as holdfast_ops; null where this process serves no desk. */
+  readonly deskDatabase: Database | null;
   readonly prices: PriceSource;
   readonly wallets: WalletChain;
   readonly exchange: Exchange;
@@ -26,6 +28,8 @@ export interface Services {
 }
 
 const POOL_SIZE = 10;
+// A desk is a few people.
+const DESK_POOL_SIZE = 4;
 
 function createServices(): Services {
   const given = settings();
@@ -33,6 +37,7 @@ function createServices(): Services {
     settings: given,
     clock: createClock(given.clockFile),
     database: createDatabase({ url: given.databaseUrl.reveal(), poolSize: POOL_SIZE }),
+    deskDatabase: given.desk === null ? null : createDatabase({ url: given.desk.databaseUrl.reveal(), poolSize: DESK_POOL_SIZE }),
     prices: createFeedPriceSource({ rpcUrl: given.chainRpcUrl, ageSecondsMax: given.priceAgeSecondsMax }),
     wallets: createWalletChain({ rpcUrls: [given.chainRpcUrl] }),
     exchange: createRpcExchange(given.chainRpcUrl),

@@ -11,12 +11,28 @@ export function findContradiction(raw: RawSettings, given: Readonly<Record<strin
     return "INDEXER_CLIENT_SECRET is set, but a machine's secret must never enter this process.";
   if (raw.COGNITO_MACHINE_CLIENT_ID === raw.COGNITO_CLIENT_ID)
     return "COGNITO_MACHINE_CLIENT_ID is COGNITO_CLIENT_ID, but machines and traders must not share a client.";
+  const desk = contradictionOfDesk(raw);
+  if (desk !== null) return desk;
   if (raw.RECOVERY_TICKET_KEY === raw.SESSION_SEAL_KEY)
     return "RECOVERY_TICKET_KEY is SESSION_SEAL_KEY, but the pool's trigger must not know that one.";
   if ([raw.SESSION_SEAL_KEY, raw.RECOVERY_TICKET_KEY].includes(raw.WEBHOOK_KEY))
     return "WEBHOOK_KEY is a key with another purpose, but the worker must know only this one.";
   if (raw.SESSION_IDLE_SECONDS > raw.SESSION_ABSOLUTE_SECONDS) return "SESSION_IDLE_SECONDS is longer than SESSION_ABSOLUTE_SECONDS.";
   return raw.HOLDFAST_MODE === "demo" ? contradictionOfDemo(raw) : contradictionOfProduction(raw);
+}
+
+const DESK_SETTINGS = ["COGNITO_STAFF_USER_POOL_ID", "COGNITO_STAFF_CLIENT_ID", "COGNITO_STAFF_CLIENT_SECRET", "OPS_DATABASE_URL"] as const;
+
+/** Half a desk is none: it would open its door and have nobody behind it. */
+function contradictionOfDesk(raw: RawSettings): string | null {
+  const absent = DESK_SETTINGS.filter((name) => raw[name] === undefined);
+  if (absent.length === DESK_SETTINGS.length) return null;
+  if (absent[0] !== undefined) return `${absent[0]} is not set, but the other settings of the support desk are.`;
+  if (raw.COGNITO_STAFF_USER_POOL_ID?.startsWith(`${raw.COGNITO_REGION}_`) !== true)
+    return "COGNITO_STAFF_USER_POOL_ID is not in COGNITO_REGION.";
+  if (raw.COGNITO_STAFF_USER_POOL_ID === raw.COGNITO_USER_POOL_ID)
+    return "COGNITO_STAFF_USER_POOL_ID is COGNITO_USER_POOL_ID, but traders and staff must not share a pool.";
+  return raw.OPS_DATABASE_URL === raw.DATABASE_URL ? "OPS_DATABASE_URL is DATABASE_URL, but the desk has a role of its own." : null;
 }
 
 function contradictionOfDemo(raw: RawSettings): string | null {
@@ -26,8 +42,9 @@ function contradictionOfDemo(raw: RawSettings): string | null {
 function contradictionOfProduction(raw: RawSettings): string | null {
   if (raw.COGNITO_ENDPOINT !== undefined)
     return "COGNITO_ENDPOINT points at a test pool, which production refuses; leave it out to use AWS.";
-  if (raw.DATABASE_URL.includes("application_name=holdfast-embedded"))
-    return "DATABASE_URL is the embedded database, which production refuses.";
+  for (const name of ["DATABASE_URL", "OPS_DATABASE_URL"] as const)
+    if (raw[name]?.includes("application_name=holdfast-embedded") === true)
+      return `${name} is the embedded database, which production refuses.`;
   if (raw.SESSION_SEAL_KEY.startsWith("demo.")) return "SESSION_SEAL_KEY is a demo key, which production refuses.";
   if (raw.RECOVERY_TICKET_KEY.startsWith("demo.")) return "RECOVERY_TICKET_KEY is a demo key, which production refuses.";
   if (raw.WEBHOOK_KEY.startsWith("demo.")) return "WEBHOOK_KEY is a demo key, which production refuses.";

@@ -2,7 +2,7 @@
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { findContradiction } from "./find-contradiction";
 import { Secret } from "./secret";
-import type { Settings } from "./settings";
+import type { DeskSettings, PoolSettings, Settings } from "./settings";
 import { SETTINGS_SCHEMA, type RawSettings } from "./settings-schema";
 
 /**
@@ -22,23 +22,37 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   return contradiction ? refuse(contradiction) : accept(shape(parsed.data));
 }
 
-function shape(raw: RawSettings): Settings {
+/** The pool of `userPoolId`, at the one endpoint and in the one form of issuer that the installation has. */
+function poolOf(
+  raw: RawSettings,
+  { userPoolId, ...client }: Pick<PoolSettings, "userPoolId" | "clientId" | "clientSecret" | "machineClientId">,
+): PoolSettings {
   const issuerHost = raw.COGNITO_ISSUER_TYPE === "UPDATED" ? "issuer-cognito-idp" : "cognito-idp";
-  const issuer = `https://${issuerHost}.${raw.COGNITO_REGION}.amazonaws.com/${raw.COGNITO_USER_POOL_ID}`;
+  const issuer = `https://${issuerHost}.${raw.COGNITO_REGION}.amazonaws.com/${userPoolId}`;
   const endpoint = raw.COGNITO_ENDPOINT ?? `https://cognito-idp.${raw.COGNITO_REGION}.amazonaws.com`;
+  const jwksUrl = `${raw.COGNITO_ENDPOINT ? `${endpoint}/${userPoolId}` : issuer}/.well-known/jwks.json`;
+  return { region: raw.COGNITO_REGION, userPoolId, ...client, endpoint, issuer, jwksUrl };
+}
+
+/** All four or none; what lies between is refused as a contradiction. */
+function deskOf(raw: RawSettings): DeskSettings | null {
+  const { COGNITO_STAFF_USER_POOL_ID, COGNITO_STAFF_CLIENT_ID, COGNITO_STAFF_CLIENT_SECRET, OPS_DATABASE_URL } = raw;
+  if (!COGNITO_STAFF_USER_POOL_ID || !COGNITO_STAFF_CLIENT_ID || !COGNITO_STAFF_CLIENT_SECRET || !OPS_DATABASE_URL) return null;
+  const client = { clientId: COGNITO_STAFF_CLIENT_ID, clientSecret: new Secret(COGNITO_STAFF_CLIENT_SECRET), machineClientId: null };
+  return { pool: poolOf(raw, { userPoolId: COGNITO_STAFF_USER_POOL_ID, ...client }), databaseUrl: new Secret(OPS_DATABASE_URL) };
+}
+
+function shape(raw: RawSettings): Settings {
   return {
     mode: raw.HOLDFAST_MODE,
     appOrigin: raw.APP_ORIGIN,
-    pool: {
-      region: raw.COGNITO_REGION,
+    pool: poolOf(raw, {
       userPoolId: raw.COGNITO_USER_POOL_ID,
       clientId: raw.COGNITO_CLIENT_ID,
       clientSecret: new Secret(raw.COGNITO_CLIENT_SECRET),
       machineClientId: raw.COGNITO_MACHINE_CLIENT_ID ?? null,
-      endpoint,
-      issuer,
-      jwksUrl: `${raw.COGNITO_ENDPOINT ? `${endpoint}/${raw.COGNITO_USER_POOL_ID}` : issuer}/.well-known/jwks.json`,
-    },
+    }),
+    desk: deskOf(raw),
     databaseUrl: new Secret(raw.DATABASE_URL),
     sessionSealKey: new Secret(raw.SESSION_SEAL_KEY.replace(/^demo\./, "")),
     recoveryTicketKey: new Secret(raw.RECOVERY_TICKET_KEY.replace(/^demo\./, "")),

@@ -7,23 +7,29 @@ const origin = z
   .refine((value) => new URL(value).origin === value, "must be an origin such as https://app.example.com, without a path");
 const address = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 
+const poolId = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/, "must look like eu-central-1_AbCdEf123");
+const clientId = z.string().regex(/^[A-Za-z0-9]{1,128}$/, "must be an app client id");
+const clientSecret = z.string().min(24, "must be the secret of the app client");
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// address");
+
 /** The names, shapes and defaults of every environment variable the product reads. `.env.example` is tested against it. */
 export const SETTINGS_SCHEMA = z.object({
   HOLDFAST_MODE: z.enum(["demo", "production"]).default("production"),
   APP_ORIGIN: origin,
   COGNITO_REGION: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region such as eu-central-1"),
-  COGNITO_USER_POOL_ID: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d_[A-Za-z0-9]{1,40}$/, "must look like eu-central-1_AbCdEf123"),
-  COGNITO_CLIENT_ID: z.string().regex(/^[A-Za-z0-9]{1,128}$/, "must be an app client id"),
-  COGNITO_CLIENT_SECRET: z.string().min(24, "must be the secret of the app client"),
-  COGNITO_MACHINE_CLIENT_ID: z
-    .string()
-    .regex(/^[A-Za-z0-9]{1,128}$/, "must be an app client id")
-    .optional(),
+  COGNITO_USER_POOL_ID: poolId,
+  COGNITO_CLIENT_ID: clientId,
+  COGNITO_CLIENT_SECRET: clientSecret,
+  COGNITO_MACHINE_CLIENT_ID: clientId.optional(),
+  COGNITO_STAFF_USER_POOL_ID: poolId.optional(),
+  COGNITO_STAFF_CLIENT_ID: clientId.optional(),
+  COGNITO_STAFF_CLIENT_SECRET: clientSecret.optional(),
   COGNITO_ENDPOINT: address.optional(),
   COGNITO_ISSUER_TYPE: z.enum(["ORIGINAL", "UPDATED"]).default("ORIGINAL"),
   DATABASE_URL: z
     .string("is not set; `npm run demo` starts an embedded PostgreSQL and sets it")
     .regex(/^postgres(ql)?:\/\//, "must be a postgres:// address"),
+  OPS_DATABASE_URL: databaseUrl.optional(),
   SESSION_SEAL_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
   RECOVERY_TICKET_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
   WEBHOOK_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),

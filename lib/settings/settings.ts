@@ -15,11 +15,21 @@ export interface PoolSettings {
   readonly jwksUrl: string;
 }
 
+/** What the support desk needs and nothing else has. A process without it serves no desk. */
+export interface DeskSettings {
+  /** The staff's own pool: other people, other client, other keys. */
+  readonly pool: PoolSettings;
+  /** The role holdfast_ops, which sees every trader's state and moves no money. */
+  readonly databaseUrl: Secret;
+}
+
 /** Everything that may differ between two installations. Durations carry their unit in the name. */
 export interface Settings {
   readonly mode: "demo" | "production";
   readonly appOrigin: string;
   readonly pool: PoolSettings;
+  /** Null: this process serves no support desk, and everything under /ops answers that it is not there. */
+  readonly desk: DeskSettings | null;
   readonly databaseUrl: Secret;
   /** 32 bytes; purposes derive their own keys from it (HKDF). */
   readonly sessionSealKey: Secret;

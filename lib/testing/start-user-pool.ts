@@ -4,6 +4,8 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { seededMachineClient, seededPool, seededWebClient } from "@/scripts/stack/seeded-pool";
+import { TRADER_POOL } from "@/lib/policy/pool-policy";
 import { TEST_ENVIRONMENT } from "./set-test-settings";
 
 const TRIGGERS = path.join(process.cwd(), "infra/triggers/local-pool.ts");
@@ -46,34 +48,21 @@ export const seedTraders = (): { readonly enrolled: SeededTrader; readonly secon
   newcomer: trader("newcomer"),
 });
 
+// The pool is the policy's, with one scope more: a machine that may only read must be refused where writing is asked for.
+const MACHINE = { resourceServer: { identifier: "holdfast-ingest", scopes: ["write", "read"] }, accessTokenSeconds: 900 } as const;
+const SEED_POLICY = { ...TRADER_POOL, machineClient: MACHINE };
+
 const seedOf = (traders: readonly SeededTrader[]): object => ({
   pools: [
     {
       id: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID,
-      mfaConfiguration: "ON",
-      passwordPolicy: { lengthMin: 12 },
-      aliasAttributes: ["email"],
-      autoVerifiedAttributes: ["email"],
-      verifyBeforeUpdate: ["email"],
-      recoveryOptions: ["verified_email"],
-      webAuthn: { relyingPartyId: "localhost", userVerification: "required", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
-      resourceServers: [{ identifier: "holdfast-ingest", scopes: [{ name: "write" }, { name: "read" }] }],
+      ...seededPool(SEED_POLICY, "localhost"),
       clients: [
-        {
-          ...{ id: TEST_ENVIRONMENT.COGNITO_MACHINE_CLIENT_ID, secret: MACHINE_SECRET, accessTokenSeconds: 900, explicitAuthFlows: [] },
-          ...{ oauthFlows: ["client_credentials"], oauthScopes: ["holdfast-ingest/write", "holdfast-ingest/read"] },
-        },
-        {
-          id: TEST_ENVIRONMENT.COGNITO_CLIENT_ID,
-          secret: TEST_ENVIRONMENT.COGNITO_CLIENT_SECRET,
-          explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH", "ALLOW_CUSTOM_AUTH"],
-          // Somebody who waits for a mailed code must not find that the step has ended meanwhile.
-          authSessionSeconds: 900,
-          accessTokenSeconds: 300,
-          refreshTokenSeconds: 43_200,
-          rotation: { enabled: true, graceSeconds: 60 },
-          preventUserExistenceErrors: true,
-        },
+        seededMachineClient(MACHINE, { clientId: TEST_ENVIRONMENT.COGNITO_MACHINE_CLIENT_ID, clientSecret: MACHINE_SECRET }),
+        seededWebClient(SEED_POLICY, {
+          clientId: TEST_ENVIRONMENT.COGNITO_CLIENT_ID,
+          clientSecret: TEST_ENVIRONMENT.COGNITO_CLIENT_SECRET,
+        }),
       ],
     },
   ],

@@ -16,7 +16,7 @@ interface StackAddresses {
 
 /** Everything but PORT, so that several processes can stand behind one APP_ORIGIN. */
 export function productEnvironment({ installation, ports, postgresPort, clockFile }: StackAddresses): Record<string, string> {
-  const { traders, indexer, region, rolePasswords, sessionSealKey, recoveryTicketKey, webhookKey } = installation;
+  const { traders, staff, indexer, region, rolePasswords, sessionSealKey, recoveryTicketKey, webhookKey } = installation;
   return {
     HOLDFAST_MODE: "demo",
     APP_ORIGIN: `http://localhost:${ports.app}`,
@@ -25,9 +25,13 @@ export function productEnvironment({ installation, ports, postgresPort, clockFil
     COGNITO_CLIENT_ID: traders.clientId,
     COGNITO_CLIENT_SECRET: traders.clientSecret,
     COGNITO_MACHINE_CLIENT_ID: indexer.clientId,
+    COGNITO_STAFF_USER_POOL_ID: staff.id,
+    COGNITO_STAFF_CLIENT_ID: staff.clientId,
+    COGNITO_STAFF_CLIENT_SECRET: staff.clientSecret,
     COGNITO_ENDPOINT: `http://127.0.0.1:${ports.pool}`,
     COGNITO_ISSUER_TYPE: "ORIGINAL",
     DATABASE_URL: postgresUrl(postgresPort, "holdfast_app", rolePasswords.app, DATABASE, EMBEDDED),
+    OPS_DATABASE_URL: postgresUrl(postgresPort, "holdfast_ops", rolePasswords.ops, DATABASE, EMBEDDED),
     SESSION_SEAL_KEY: sessionSealKey,
     RECOVERY_TICKET_KEY: recoveryTicketKey,
     WEBHOOK_KEY: webhookKey,

@@ -1,4 +1,5 @@
 // A stream is opened by the page and not by the trader, whatever the page says of it: it must keep no session from going idle.
+// It replaces a module, so it stands among the tests that share none.
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { resolveTrader } from "@/lib/server/session/resolve-trader";
 import { useFakeProcess } from "@/lib/testing/fake-process";
