@@ -18,14 +18,20 @@ const values = async (page: Page): Promise<readonly string[]> => {
   return shown.filter((value) => value !== "");
 };
 
+/** How many rows stand above those that stood first before, all of them in their order; -1 when they are not there. A long list keeps only its first rows in the document. */
+function rowsAbove(now: readonly string[], before: readonly string[]): number {
+  const stood = before.slice(0, 5);
+  return now.findIndex((_, index) => stood.every((value, offset) => now[index + offset] === value));
+}
+
 test("a trade is on the screen within two seconds of its block", async ({ page, journey }) => {
   const { person } = await journey.harness.newTrader();
   await signInAtScreen(page, journey.harness, person);
   await openFeed(page);
-  const before = (await values(page)).length;
+  const before = await values(page);
   await trade("120");
   const minedAt = Date.now();
-  await expect.poll(async () => (await values(page)).length, { intervals: [50], timeout: 10_000 }).toBe(before + 1);
+  await expect.poll(async () => rowsAbove(await values(page), before), { intervals: [50], timeout: 10_000 }).toBe(1);
   expect(Date.now() - minedAt).toBeLessThan(2_000);
 });
 
@@ -34,9 +40,9 @@ test("whoever was away gets what was missed, once and in order", async ({ page, 
   const { person } = await journey.harness.newTrader();
   await signInAtScreen(page, journey.harness, person);
   await openFeed(page);
-  const earlier = (await values(page)).length;
+  const earlier = await values(page);
   await trade("101");
-  await expect.poll(async () => (await values(page)).length, { timeout: 10_000 }).toBe(earlier + 1);
+  await expect.poll(async () => rowsAbove(await values(page), earlier), { timeout: 10_000 }).toBe(1);
   const before = await values(page);
   // The browser's own word that its network went: pulling the network from a browser whose answers are watched breaks the watching first.
   await page.evaluate(() => dispatchEvent(new Event("offline")));
@@ -44,9 +50,8 @@ test("whoever was away gets what was missed, once and in order", async ({ page, 
   for (const amount of ["210", "320", "430"]) await trade(amount);
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await expect(page.getByText("Live", { exact: true })).toBeVisible({ timeout: 30_000 });
-  await expect.poll(async () => (await values(page)).length, { timeout: 15_000 }).toBe(before.length + 3);
+  await expect.poll(async () => rowsAbove(await values(page), before), { timeout: 15_000 }).toBe(3);
   const after = await values(page);
-  expect(after.slice(3)).toEqual(before);
   expect(after.slice(0, 3).map((value) => Math.round(Number(value) / 10) * 10)).toEqual([430, 320, 210]);
 });
 

@@ -21,8 +21,8 @@ const SHOWN_BY_DESIGN = new Set(["totp-secret"]);
 /** Shorter strings would match by chance. */
 const SECRET_CHARACTERS_MIN = 16;
 const SETTLE_MS_MAX = 3_000;
-/** Answers that are not held back: a stream never ends, and a file goes to the disk, where no script of a page can read it. */
-const OPEN_ENDED: Readonly<Record<string, RegExp>> = { "content-type": /^text\/event-stream/, "content-disposition": /^attachment/ };
+/** An answer that never ends; it is noted piece by piece. */
+const STREAM = /\/stream$/;
 
 /** Watches every page of one browser context from its first request on. */
 export class Watch {
@@ -31,7 +31,7 @@ export class Watch {
   readonly requestBodies: Seen[] = [];
   readonly consoleFaults: string[] = [];
   readonly #origin: string;
-  readonly #pending = new Set<Promise<void>>();
+  readonly #pending = new Set<Promise<unknown>>();
 
   constructor(context: BrowserContext, origin: string) {
     this.#origin = origin;
@@ -45,6 +45,7 @@ export class Watch {
       });
     });
     context.on("response", (response) => {
+      if (STREAM.test(new URL(response.url()).pathname)) return;
       const reading = response
         .text()
         .catch(() => "")
@@ -52,8 +53,7 @@ export class Watch {
           const { pathname } = new URL(response.url());
           this.seen.push({ where: `body of ${pathname}`, text });
         });
-      this.#pending.add(reading);
-      void reading.finally(() => this.#pending.delete(reading));
+      this.#wait(reading);
     });
     context.on("console", (message) => {
       this.seen.push({ where: "console", text: message.text() });
@@ -68,23 +68,35 @@ export class Watch {
    */
   async follow(page: Page): Promise<void> {
     const devtools = await page.context().newCDPSession(page);
-    devtools.on("Fetch.requestPaused", ({ requestId, networkId, request, responseHeaders = [] }) => {
-      const isOpenEnded = responseHeaders.some(({ name, value }) => OPEN_ENDED[name.toLowerCase()]?.test(value) === true);
-      const noting = isOpenEnded ? this.#follow(devtools, requestId, networkId) : this.#note(devtools, requestId, request.url);
-      this.#pending.add(noting);
-      void noting.finally(() => this.#pending.delete(noting));
+    devtools.on("Fetch.requestPaused", ({ requestId, request, responseStatusCode, responseErrorReason, responseHeaders = [] }) => {
+      const isAnswer = responseStatusCode !== undefined || responseErrorReason !== undefined;
+      if (!isAnswer) {
+        // A stream that has once been held makes the browser fall over when the page lets go of it, so it is never held.
+        const interceptResponse = !STREAM.test(new URL(request.url).pathname);
+        void devtools.send("Fetch.continueRequest", { requestId, interceptResponse }).catch(() => undefined);
+        return;
+      }
+      const isFile = responseHeaders.some(({ name, value }) => name.toLowerCase() === "content-disposition" && /^attachment/.test(value));
+      this.#wait(
+        isFile
+          ? devtools.send("Fetch.continueResponse", { requestId }).catch(() => undefined)
+          : this.#note(devtools, requestId, request.url),
+      );
+    });
+    devtools.on("Network.responseReceived", ({ requestId, response }) => {
+      if (response.mimeType === "text/event-stream")
+        void devtools.send("Network.streamResourceContent", { requestId }).catch(() => undefined);
     });
     devtools.on("Network.dataReceived", ({ data }) => {
       if (data !== undefined) this.seen.push({ where: "a stream", text: Buffer.from(data, "base64").toString("utf8") });
     });
     await devtools.send("Network.enable");
-    await devtools.send("Fetch.enable", { patterns: [{ urlPattern: `${this.#origin}/api/*`, requestStage: "Response" }] });
+    await devtools.send("Fetch.enable", { patterns: [{ urlPattern: `${this.#origin}/api/*`, requestStage: "Request" }] });
   }
 
-  /** Lets an answer through whose end cannot be waited for, and notes what comes of it piece by piece. */
-  async #follow(devtools: CDPSession, requestId: string, networkId: string | undefined): Promise<void> {
-    if (networkId !== undefined) await devtools.send("Network.streamResourceContent", { requestId: networkId }).catch(() => undefined);
-    await devtools.send("Fetch.continueResponse", { requestId }).catch(() => undefined);
+  #wait(work: Promise<unknown>): void {
+    this.#pending.add(work);
+    void work.finally(() => this.#pending.delete(work));
   }
 
   async #note(devtools: CDPSession, requestId: string, url: string): Promise<void> {
