@@ -39,7 +39,7 @@ CREATE TRIGGER alerts_stay BEFORE DELETE OR TRUNCATE ON holdfast.alerts FOR EACH
 -- What is on its way: queued in the transaction that opens the alert. Mail goes through the mail outbox, which keeps its own attempts.
 CREATE TABLE holdfast.alert_deliveries (
   alert_id        uuid NOT NULL REFERENCES holdfast.alerts (id),
-  channel         text NOT NULL CHECK (channel IN ('webhook', 'mail', 'metric')),
+  channel         text NOT NULL CHECK (channel IN ('webhook', 'metric')),
   queued_at       timestamptz(0) NOT NULL,
   next_attempt_at timestamptz(0) NOT NULL,
   attempts        integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),

@@ -23,6 +23,7 @@ export const SERVER_PARTS: readonly Part[] = [
   withNode(server("tokens", ["ground", "settings", "identity", "server/env"], ["jose"])),
   withNode(server("cognito", ["ground", "settings", "server/env"])),
   withNode(server("postgres", ["ground", ...RULES, "ports"], ["pg"])),
+  server("event-log", ["ground", "approval", "event-log", "server/postgres"]),
   withNode(server("mail", ["ground", "server/postgres"])),
   withNode(server("freezes", ["ground", "server/postgres"])),
   withNode(server("notices", ["ground", "notices", "server/postgres"])),
