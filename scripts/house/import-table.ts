@@ -76,7 +76,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   {
     name: "middleware",
     where: "^middleware\\.ts$",
-    parts: ["ground", "contracts", "identity", "server/env", "server/clock", "server/tokens", "server/session"],
+    parts: ["ground", "contracts", "identity", "server/env", "server/clock", "server/tokens", "server/refused-tokens", "server/session"],
     packages: ["next"],
     node: false,
   },
@@ -172,6 +172,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     parts: [
       "ground",
       ...RULES,
+      "monitoring",
       "contracts",
       "settings",
       "ports",

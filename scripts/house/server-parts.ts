@@ -46,6 +46,7 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/postgres",
     "server/chain",
   ]),
+  server("refused-tokens", ["ground", "server/postgres", "server/services"]),
   {
     name: "server/refusal-error",
     where: "^lib/server/http/refusal-error\\.ts$",
@@ -70,6 +71,7 @@ export const SERVER_PARTS: readonly Part[] = [
           "server/known-addresses",
           "server/freezes",
           "server/services",
+          "server/refused-tokens",
           "server/refusal-error",
         ],
         ["next", "react"],
