@@ -13,5 +13,4 @@ export const CHANGE_KINDS: readonly string[] = [
   "passkey_only_leaving",
   "recovery_codes_made",
   "api_key_made",
-  "account_deleted",
 ];

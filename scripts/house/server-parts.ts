@@ -64,6 +64,7 @@ export const SERVER_PARTS: readonly Part[] = [
           "policy",
           "identity",
           "contracts",
+          "monitoring",
           "server/tokens",
           "server/cognito",
           "server/postgres",
