@@ -11,7 +11,9 @@ import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { safeReturnPath } from "@/lib/identity/safe-return-path";
 import { createClock } from "@/lib/server/clock/create-clock";
 import { isDevelopment, settings } from "@/lib/server/env";
+import { noteRefusedToken } from "@/lib/server/refused-tokens/note-refused-token";
 import { bearerGateOf } from "@/lib/server/session/bearer-gates";
+import { clientOfHeaders } from "@/lib/server/session/client-of-call";
 import { COOKIES, readCookies } from "@/lib/server/session/cookies";
 import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 
@@ -64,7 +66,9 @@ async function judgeToken(request: NextRequest): Promise<Refusal | null> {
   if (!accessToken) return { code: "unauthenticated" };
   const judged = await verifyAccessToken(accessToken, clock().nowSeconds());
   if (judged.ok) return null;
-  return { code: judged.refusal.code === "expired" ? "session_expired" : "unauthenticated" };
+  const reason = judged.refusal.code === "expired" ? "expired" : judged.refusal.check;
+  noteRefusedToken({ gate: "first", reason, network: clientOfHeaders(request.headers).network });
+  return { code: reason === "expired" ? "session_expired" : "unauthenticated" };
 }
 
 const clock = () => createClock(settings().clockFile);

@@ -3,6 +3,7 @@ import "server-only";
 import { coarseNetwork } from "@/lib/identity/coarse-network";
 import { deviceName } from "@/lib/identity/device-name";
 import { services } from "@/lib/server/services";
+import { changeCircumstances } from "@/lib/server/session/change-circumstances";
 import { findAccountByEmail } from "@/lib/server/session/known-addresses";
 
 import type { Exchange, Outcome } from "./exchange";
@@ -15,8 +16,12 @@ async function record(outcome: Outcome, exchange: Exchange): Promise<void> {
   const place = { device: deviceName(exchange.userAgent), network: coarseNetwork(exchange.clientAddress ?? "") };
   const write = async (): Promise<void> => {
     const sub = outcome.sub ?? (await ownerOf(outcome.email?.reveal() ?? null));
-    const params = [exchange.nowSeconds, sub, outcome.kind, JSON.stringify({ ...outcome.detail, ...place })];
-    await (sub === null ? database.asService((tx) => tx.query(INSERT, params)) : database.asTrader(sub, (tx) => tx.query(INSERT, params)));
+    const detail = { ...outcome.detail, ...place };
+    const params = (more: object): unknown[] => [exchange.nowSeconds, sub, outcome.kind, JSON.stringify({ ...detail, ...more })];
+    if (sub === null) return void (await database.asService((tx) => tx.query(INSERT, params({}))));
+    await database.asTrader(sub, async (tx) => {
+      await tx.query(INSERT, params(await changeCircumstances(tx, { kind: outcome.kind, sub }, exchange.nowSeconds)));
+    });
   };
   await write().catch((cause: unknown) =>
     log.error("security_event_not_recorded", { requestId: exchange.requestId, kind: outcome.kind }, cause),

@@ -5,12 +5,19 @@ import type { Refusal } from "@/lib/contracts/refusal";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { findFreeze } from "@/lib/server/freezes/find-freeze";
 import type { Database, Transaction } from "@/lib/server/postgres/database";
+import { noteRefusedToken } from "@/lib/server/refused-tokens/note-refused-token";
 import { services } from "@/lib/server/services";
 import type { AgentCaller, BearerCall, BearerGate } from "./bearer-gate";
+import { clientOfHeaders } from "./client-of-call";
 import { readBearer } from "./read-bearer";
 import { readShownKey, type ShownKey } from "./shown-key";
 
-const NO_KEY: Refusal = { code: "unauthenticated" };
+/** Unknown, wrong, revoked and expired keys are refused alike, and counted alike. */
+function noKey(headers: BearerCall["headers"]): { readonly ok: false; readonly refusal: Refusal } {
+  noteRefusedToken({ gate: "bearer", reason: "unknown_key", network: clientOfHeaders(headers).network });
+  return refuse({ code: "unauthenticated" });
+}
+
 /** A use is written down this often, so that a busy key does not write at each call beyond its count. */
 const NOTED_EVERY_SECONDS = 60;
 
@@ -25,10 +32,10 @@ export async function admitAgent(
   const shown = shownKeyOf(headers);
   if (!shown.ok) return shown;
   const sub = await database.asService((tx) => findOwner(tx, shown.value));
-  if (sub === null) return refuse(NO_KEY);
+  if (sub === null) return noKey(headers);
   return database.asTrader(sub, async (tx) => {
     const key = await useKey(tx, shown.value, nowSeconds);
-    if (key === null) return refuse(NO_KEY);
+    if (key === null) return noKey(headers);
     if ((await findFreeze(tx, sub, nowSeconds)) !== null) {
       return refuse({ code: "account_frozen", detail: "Keys of a frozen account rest until it is unfrozen." });
     }
@@ -44,7 +51,7 @@ function shownKeyOf(headers: BearerCall["headers"]): Result<ShownKey, Refusal> {
   const token = readBearer(headers);
   if (!token.ok) return token;
   const shown = readShownKey(token.value);
-  return shown === null ? refuse(NO_KEY) : accept(shown);
+  return shown === null ? noKey(headers) : accept(shown);
 }
 
 /** One statement, whether the id is unknown or the secret wrong; row security shows only the row of the secret. */

@@ -19,6 +19,12 @@ function deviceTokenOf(cookieHeader: string | null): string | null {
   return token !== undefined && FORM.test(token) ? token : null;
 }
 
+/** The hash of the device cookie of a raw Cookie header, by which a trader's browsers are known; null for none that we could have made. */
+export function deviceHashOf(cookieHeader: string | null): Buffer | null {
+  const token = deviceTokenOf(cookieHeader);
+  return token === null ? null : hashOf(token);
+}
+
 /** The browser's own token when somebody is known by it, otherwise a new one: a value that was planted is never taken over. */
 export async function deviceTokenFor(database: Database, cookieHeader: string | null, nowSeconds: number): Promise<string> {
   const token = deviceTokenOf(cookieHeader);

@@ -5,6 +5,7 @@ import { accept, refuse, type Result } from "@/lib/ground/result";
 import type { ClientForm } from "@/lib/identity/client-form";
 import { isTouchDue, sessionEnds, sessionStanding } from "@/lib/identity/session-standing";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
+import { noteRefusedToken } from "@/lib/server/refused-tokens/note-refused-token";
 import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 import { findFreeze } from "@/lib/server/freezes/find-freeze";
 import { checkClient } from "./check-client";
@@ -41,10 +42,21 @@ export async function resolveTrader(
   if (!accessToken) return refuse(UNAUTHENTICATED);
   const nowSeconds = parts.clock.nowSeconds();
   const judged = await verifyAccessToken(accessToken, nowSeconds, parts.gate.access);
-  if (!judged.ok) return refuse(judged.refusal.code === "expired" ? { code: "session_expired" } : UNAUTHENTICATED);
+  if (!judged.ok) {
+    const isExpired = judged.refusal.code === "expired";
+    noteRefused(isExpired ? "expired" : judged.refusal.check, visit);
+    return refuse(isExpired ? { code: "session_expired" } : UNAUTHENTICATED);
+  }
   const living = await livingSession(judged.value, visit, parts, nowSeconds);
+  if (!living.ok && living.refusal.code === "unauthenticated") noteRefused("no_session", visit);
   return living.ok ? accept(traderOf(living.value, judged.value, accessToken, parts)) : living;
 }
+
+const clientOf = ({ client }: Visit): ClientForm | null => (client === undefined ? (clientOfCall.getStore() ?? null) : client);
+
+const noteRefused = (reason: string, visit: Visit): void => {
+  noteRefusedToken({ gate: "trader", reason, network: clientOf(visit)?.network ?? "unknown" });
+};
 
 interface LivingSession {
   readonly row: SessionRow;
@@ -61,7 +73,7 @@ function livingSession(
   parts: SessionParts,
   nowSeconds: number,
 ): Promise<Result<LivingSession, Refusal>> {
-  const client = visit.client === undefined ? (clientOfCall.getStore() ?? null) : visit.client;
+  const client = clientOf(visit);
   return parts.database.asTrader(claims.sub, async (tx) => {
     const row = await findSessionBySignIn(tx, claims.originJti);
     if (!row || row.sub !== claims.sub || sessionStanding(row, parts.settings, nowSeconds) !== "alive") return refuse(UNAUTHENTICATED);
