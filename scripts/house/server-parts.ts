@@ -86,6 +86,16 @@ export const SERVER_PARTS: readonly Part[] = [
       ["zod"],
     ),
   ),
+  withNode(
+    server(
+      "operators",
+      [
+        ...["ground", "policy", "identity", "step-up", "contracts", "approval", "server/tokens"],
+        ...["server/postgres", "server/services", "server/session", "server/refusal-error", "server/step-up"],
+      ],
+      ["next", "react"],
+    ),
+  ),
   server("market", ["ground", "money", "market", "contracts", "server/postgres"]),
   // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
   withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres", "server/market"])),
@@ -197,6 +207,7 @@ export const SERVER_PARTS: readonly Part[] = [
         "server/step-up",
         "server/recovery",
         "server/passkeys",
+        "server/operators",
       ],
       ["zod", "@simplewebauthn/server"],
     ),
@@ -204,7 +215,10 @@ export const SERVER_PARTS: readonly Part[] = [
   {
     name: "server/http",
     where: "^lib/server/http/(?!refusal-error\\.ts$)",
-    parts: ["ground", "identity", "contracts", "server/telemetry", "server/services", "server/session", "server/refusal-error"],
+    parts: [
+      ...["ground", "identity", "contracts", "server/telemetry", "server/services", "server/session", "server/operators"],
+      "server/refusal-error",
+    ],
     packages: ["server-only", "next", "react", "zod"],
     node: true,
   },
