@@ -17,7 +17,13 @@ export const IMPORT_TABLE: readonly Part[] = [
   pure("withdrawals", ["ground", "money", "policy", "step-up"]),
   pure("signals", ["ground", "money"]),
   pure("orders", ["ground", "money", "policy", "withdrawals"]),
-  pure("contracts", ["ground", "money", "policy", "step-up", "recovery", "withdrawals", "signals", "orders"], ["zod", "aws-amplify"]),
+  pure("standing", ["ground", "policy", "identity", "recovery", "withdrawals"]),
+  pure("desk"),
+  pure(
+    "contracts",
+    ["ground", "money", "policy", "step-up", "recovery", "withdrawals", "signals", "orders", "standing", "desk"],
+    ["zod", "aws-amplify"],
+  ),
   pure("auth-graph", ["ground", "policy", "contracts"]),
   pure("notices", ["ground", "contracts"]),
   withNode(pure("approval", ["ground"], ["canonicalize", "@simplewebauthn/server"])),
@@ -32,7 +38,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   {
     name: "components",
     where: "^components/",
-    parts: ["ground", "money", "policy", "recovery", "signals", "contracts", "client"],
+    parts: ["ground", "money", "policy", "recovery", "signals", "desk", "contracts", "client"],
     packages: ["react", "next", "radix-ui", "lucide-react", "class-variance-authority", "uqr", "cmdk", "lightweight-charts"],
     node: false,
   },

@@ -15,6 +15,8 @@ const DATA = [
 /** The one file of the session room that the worker reads too is a part of its own. */
 const withoutKnownAddresses = (part: Part): Part => ({ ...part, where: "^lib/server/session/(?!known-addresses\\.ts$)" });
 
+const withoutKeyedNames = (part: Part): Part => ({ ...part, where: "^lib/server/cognito-proxy/(?!derive-key\\.ts$)" });
+
 /** The rooms of the server. */
 export const SERVER_PARTS: readonly Part[] = [
   server("env", ["ground", "settings"]),
@@ -86,7 +88,16 @@ export const SERVER_PARTS: readonly Part[] = [
   // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
   withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres", "server/market"])),
   server("ingest", ["ground", "market", "contracts", "server/postgres", "server/services", "server/refusal-error", "server/market"]),
-  withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
+  withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "standing", "contracts", ...DATA, "server/step-up"])),
+  // The one file of the proxy that others count by too.
+  {
+    name: "server/keyed-names",
+    where: "^lib/server/cognito-proxy/derive-key\\.ts$",
+    parts: ["ground", "server/env"],
+    packages: ["server-only"],
+    node: true,
+  },
+  server("standing", ["ground", "policy", "identity", "standing", "contracts", ...DATA, "server/recovery"]),
   server("passkeys", ["ground", "policy", "contracts", ...DATA, "server/step-up"], ["zod"]),
   withNode(
     server("addresses", ["ground", "policy", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"]),
@@ -165,6 +176,10 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/services",
     "server/session",
     "server/recovery",
+    "standing",
+    "server/known-addresses",
+    "server/keyed-names",
+    "server/standing",
     "server/market",
     "server/refusal-error",
   ]),
@@ -176,25 +191,29 @@ export const SERVER_PARTS: readonly Part[] = [
     ["@aws-amplify/adapter-nextjs", "aws-amplify"],
   ),
   withNode(
-    server(
-      "cognito-proxy",
-      [
-        "ground",
-        "settings",
-        "policy",
-        "identity",
-        "contracts",
-        "server/env",
-        "server/tokens",
-        "server/cognito",
-        ...DATA,
-        "step-up",
-        "recovery",
-        "server/step-up",
-        "server/recovery",
-        "server/passkeys",
-      ],
-      ["zod", "@simplewebauthn/server"],
+    withoutKeyedNames(
+      server(
+        "cognito-proxy",
+        [
+          "ground",
+          "settings",
+          "policy",
+          "identity",
+          "contracts",
+          "server/env",
+          "server/tokens",
+          "server/cognito",
+          ...DATA,
+          "step-up",
+          "recovery",
+          "server/step-up",
+          "standing",
+          "server/keyed-names",
+          "server/recovery",
+          "server/passkeys",
+        ],
+        ["zod", "@simplewebauthn/server"],
+      ),
     ),
   ),
   {
