@@ -1,18 +1,20 @@
 // The first gate. Deny by default: what the manifest does not call public needs a verified access token, and what it does not list is nobody's.
 // Handlers and pages ask again by themselves (ADR 001); this gate spares them the strangers and sets every page's headers.
 import { NextResponse, type NextRequest } from "next/server";
-import { findRoute } from "@/lib/contracts/find-route";
+import { findRoute, isOfDesk } from "@/lib/contracts/find-route";
 import { OUTAGE_PAGE, plainPage, plainPagePolicy } from "@/lib/contracts/plain-page";
 import { problemDocument } from "@/lib/contracts/problem-document";
 import type { Refusal } from "@/lib/contracts/refusal";
 import type { Route } from "@/lib/contracts/route-manifest";
 import { NO_STORE, pageContentPolicy, securityHeaders } from "@/lib/contracts/security-headers";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
-import { safeReturnPath } from "@/lib/identity/safe-return-path";
+import { safeReturnPath, type Side } from "@/lib/identity/safe-return-path";
 import { createClock } from "@/lib/server/clock/create-clock";
 import { isDevelopment, settings } from "@/lib/server/env";
 import { bearerGateOf } from "@/lib/server/session/bearer-gates";
-import { COOKIES, readCookies } from "@/lib/server/session/cookies";
+import { COOKIES, OPS_COOKIES, readCookies } from "@/lib/server/session/cookies";
+import { staffTokenGate } from "@/lib/server/tokens/staff-token-gate";
+import { tokenGate } from "@/lib/server/tokens/token-gate";
 import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 
 export const config = { runtime: "nodejs", matcher: "/:path*" };
@@ -27,8 +29,10 @@ export async function middleware(request: NextRequest): Promise<Response> {
   const requestId = request.headers.get("x-request-id") ?? crypto.randomUUID();
   const route = findRoute(pathname);
   const isApi = pathname === "/api" || pathname.startsWith("/api/");
-  const refused = judgeForm(request, route) ?? (isPublic(route) ? null : await judgeCaller(request, route));
-  if (refused) return withHeaders(isApi ? problem(refused, requestId, route) : leave(refused, request, requestId));
+  const refused = judgeForm(request, route) ?? judgeDesk(route) ?? (isPublic(route) ? null : await judgeCaller(request, route));
+  // What is not there says so itself, in the look of every unknown address.
+  if (refused && !(refused.code === "not_found" && !isApi))
+    return withHeaders(isApi ? problem(refused, requestId, route) : leave(refused, request, requestId, route));
   return isApi ? forward(request, requestId, null) : page(request, requestId);
 }
 
@@ -40,29 +44,35 @@ function judgeForm(request: NextRequest, route: Route | null): Refusal | null {
   return isServed(request.method, route) ? null : { code: "method_not_allowed" };
 }
 
+/** Where no desk is served, nothing of it is there. */
+const judgeDesk = (route: Route | null): Refusal | null =>
+  route !== null && isOfDesk(route) && settings().desk === null ? { code: "not_found" } : null;
+
 /** A row without methods answers every one of them as "not there", to those who may know. */
 function isServed(method: string, route: Route | null): boolean {
   const served: readonly string[] = route?.methods ?? ["GET"];
   return served.length === 0 || served.includes(method === "HEAD" ? "GET" : method);
 }
 
-/** Deny by default: whoever does not come by bearer to a row for bearers needs a trader's cookie. */
+/** Deny by default: a row for bearers takes a bearer, a row of the desk an operator's cookie, and everything else a trader's. */
 async function judgeCaller(request: NextRequest, route: Route | null): Promise<Refusal | null> {
   const gate = route === null ? null : bearerGateOf(route.audience);
   try {
     if (route !== null && gate !== null) return await gate.look({ route, headers: request.headers, nowSeconds: clock().nowSeconds() });
-    return await judgeToken(request);
+    return await judgeToken(request, route?.audience === "operator" ? "desk" : "trader");
   } catch (error) {
     if (error instanceof UnavailableError) return { code: "unavailable", retryAfterSeconds: 5 };
     throw error;
   }
 }
 
-async function judgeToken(request: NextRequest): Promise<Refusal | null> {
+/** Each side's cookie is judged by its own pool's keys; the other side's is not looked at. */
+async function judgeToken(request: NextRequest, side: Side): Promise<Refusal | null> {
   const cookies = readCookies(request.headers.get("cookie"));
-  const accessToken = cookies.ok ? cookies.value.get(COOKIES.access) : undefined;
-  if (!accessToken) return { code: "unauthenticated" };
-  const judged = await verifyAccessToken(accessToken, clock().nowSeconds());
+  const accessToken = cookies.ok ? cookies.value.get(side === "desk" ? OPS_COOKIES.access : COOKIES.access) : undefined;
+  const gate = side === "desk" ? staffTokenGate() : tokenGate();
+  if (!accessToken || gate === null) return { code: "unauthenticated" };
+  const judged = await verifyAccessToken(accessToken, clock().nowSeconds(), gate.access);
   if (judged.ok) return null;
   return { code: judged.refusal.code === "expired" ? "session_expired" : "unauthenticated" };
 }
@@ -70,10 +80,11 @@ async function judgeToken(request: NextRequest): Promise<Refusal | null> {
 const clock = () => createClock(settings().clockFile);
 
 /** Strangers go to sign-in and expired sessions to their refresh; an outage is said plainly, so that nobody believes to be signed out. */
-function leave(refused: Refusal, request: NextRequest, requestId: string): Response {
-  const here = encodeURIComponent(safeReturnPath(hereOf(request)));
-  if (refused.code === "unauthenticated") return seeOther(request, `/sign-in?next=${here}`);
-  if (refused.code === "session_expired") return seeOther(request, `/api/auth/refresh?to=${here}`);
+function leave(refused: Refusal, request: NextRequest, requestId: string, route: Route | null): Response {
+  const isDesk = route !== null && isOfDesk(route);
+  const here = encodeURIComponent(safeReturnPath(hereOf(request), isDesk ? "desk" : "trader"));
+  if (refused.code === "unauthenticated") return seeOther(request, `${isDesk ? "/ops" : ""}/sign-in?next=${here}`);
+  if (refused.code === "session_expired") return seeOther(request, `/api/${isDesk ? "ops/" : ""}auth/refresh?to=${here}`);
   return refused.code === "unavailable" ? outagePage() : problem(refused, requestId, null);
 }
 

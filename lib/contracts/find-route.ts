@@ -27,3 +27,6 @@ export function findRoute(pathname: string): Route | null {
 export function findRow(path: string): Route | null {
   return ROUTE_MANIFEST.find((route) => route.path === path) ?? null;
 }
+
+/** Whether a row belongs to the support desk, its sign-in included. Where no desk is served, such a row is not there. */
+export const isOfDesk = ({ path }: Pick<Route, "path">): boolean => /^\/(?:api\/)?ops(?:\/|$)/.test(path);

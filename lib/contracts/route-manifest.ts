@@ -1,7 +1,7 @@
 // Every page, handler and file the product serves, as data. Deny by default: what has no row here is refused,
 // and a file without a row (or a row without a file) turns the house check red.
 
-/** Who may reach a route: traders by their cookies, machines by a bearer token and agents by a trader's key, never by a cookie. Operators have no way in yet. */
+/** Who may reach a route: traders and operators each by cookies of their own, machines by a bearer token and agents by a trader's key, never by a cookie. */
 export type Audience = "public" | "trader" | "machine" | "agent" | "operator";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -94,6 +94,9 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/security/new-factor", "trader"),
   page("/trades", "trader"),
   page("/security/api-keys", "trader"),
+  page("/ops/sign-in", "public"),
+  page("/ops", "operator"),
+  page("/ops/security", "operator"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
   handler("/api/auth/session", "trader", ["GET"]),
@@ -174,6 +177,17 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/ingest/cursor", "machine", ["GET"], INGEST),
   handler("/api/ingest/blocks", "machine", ["POST"], INGEST),
   handler("/api/ingest/rewind", "machine", ["POST"], INGEST),
+  handler("/api/ops/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
+  handler("/api/ops/auth/refresh", "public", ["GET", "POST"], { accepts: ["application/json", "application/x-www-form-urlencoded"] }),
+  handler("/api/ops/auth/sign-out", "public", ["POST"]),
+  handler("/api/ops/session", "operator", ["GET"]),
+  handler("/api/ops/sessions", "operator", ["GET"]),
+  handler("/api/ops/sessions/[id]", "operator", ["DELETE"]),
+  handler("/api/ops/passkeys", "operator", ["GET"]),
+  handler("/api/ops/passkeys/[id]/grant", "operator", ["POST"]),
+  handler("/api/ops/passkeys/[id]/confirm", "operator", ["POST"]),
+  handler("/api/ops/passkeys/[id]/reject", "operator", ["POST"]),
+  handler("/api/ops/step-up/[grantId]/passkey", "operator", ["POST"], { bodyMaxBytes: 32 * 1024 }),
   handler("/api/[...path]", "trader", []),
 
   asset("/icon.svg"),

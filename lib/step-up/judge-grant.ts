@@ -1,11 +1,11 @@
-// Whether a grant may be proven, or used, at an instant. Pure, so that each limit has a test one second before and one after.
+// Whether a grant, a trader's or an operator's, may be proven, or used, at an instant. Pure, so that each limit has a test one second before and one after.
 import type { Proof, Purpose } from "@/lib/policy/purpose";
 
 /** What the judgement needs of a grant. Seconds since the Unix epoch; null for what has not happened. */
-export interface GrantFacts {
+export interface GrantFacts<Name extends string = Purpose> {
   readonly sub: string;
   readonly sessionId: string;
-  readonly purpose: Purpose;
+  readonly purpose: Name;
   readonly subjectId: string;
   readonly termsHash: string;
   /** Whether the stored terms still hash to `termsHash`. */
@@ -23,8 +23,8 @@ export interface Asker {
 }
 
 /** The act for which an approval is needed; `termsHash` is made anew from what will really be done. */
-export interface Act {
-  readonly purpose: Purpose;
+export interface Act<Name extends string = Purpose> {
+  readonly purpose: Name;
   readonly subjectId: string;
   readonly termsHash: string;
 }
@@ -33,7 +33,12 @@ export type GrantFault =
   "not_found" | "other_session" | "proof_not_allowed" | "grant_mismatch" | "grant_used" | "grant_expired" | "already_proven" | "unproven";
 
 /** Why `asker` may not use this grant for `act` now, or null. A limit is reached at its last second: at `proofEndsAt` it is over. */
-export function judgeGrant(grant: GrantFacts | null, asker: Asker, act: Act, nowSeconds: number): GrantFault | null {
+export function judgeGrant<Name extends string>(
+  grant: GrantFacts<Name> | null,
+  asker: Asker,
+  act: Act<Name>,
+  nowSeconds: number,
+): GrantFault | null {
   if (grant?.sub !== asker.sub) return "not_found";
   if (grant.sessionId !== asker.sessionId) return "other_session";
   const isSameAct = grant.purpose === act.purpose && grant.subjectId === act.subjectId && grant.termsHash === act.termsHash;
@@ -44,7 +49,7 @@ export function judgeGrant(grant: GrantFacts | null, asker: Asker, act: Act, now
 }
 
 /** Why `asker` may not prove this grant by `proof` now, or null. */
-export function judgeOpenGrant(grant: GrantFacts | null, asker: Asker, proof: Proof, nowSeconds: number): GrantFault | null {
+export function judgeOpenGrant(grant: GrantFacts<string> | null, asker: Asker, proof: Proof, nowSeconds: number): GrantFault | null {
   if (grant?.sub !== asker.sub) return "not_found";
   if (grant.sessionId !== asker.sessionId) return "other_session";
   if (!grant.isWhole) return "grant_mismatch";

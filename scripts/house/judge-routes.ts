@@ -32,7 +32,8 @@ function judgeFile(placed: Placed, manifest: readonly Route[]): string[] {
   if (!row) return [`${placed.file} has no row`];
   if (placed.kind === "handler") return oneLine(placed.text).includes(`= serve("${placed.path}",`) ? [] : [`${placed.file} is not wrapped`];
   if (row.audience === "public" || BARE_REDIRECT.test(placed.text)) return [];
-  return placed.text.includes(`export default traderPage("${placed.path}",`) ? [] : [`${placed.file} is not wrapped`];
+  const wrapper = row.audience === "operator" ? "operatorPage" : "traderPage";
+  return placed.text.includes(`export default ${wrapper}("${placed.path}",`) ? [] : [`${placed.file} is not wrapped`];
 }
 
 /** Everything that is wrong between files, assets and manifest; nothing when each file has its row and its wrapper and each row its file. */

@@ -60,6 +60,12 @@ describe("the route manifest is the whole truth", () => {
       [row({ path: "/planted", kind: "page" })],
     ],
     [
+      "a page of the desk in the traders' wrapper",
+      "app/planted/page.tsx",
+      'export default traderPage("/planted", () => null);',
+      [row({ path: "/planted", kind: "page", audience: "operator" })],
+    ],
+    [
       "a redirect that does more than redirect",
       "app/planted/page.tsx",
       'import { redirect } from "next/navigation";\nexport default function P() { leak(); redirect("/x"); }',

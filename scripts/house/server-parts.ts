@@ -15,7 +15,8 @@ const DATA = [
 /** The one file of the session room that the worker reads too is a part of its own. */
 const withoutKnownAddresses = (part: Part): Part => ({ ...part, where: "^lib/server/session/(?!known-addresses\\.ts$)" });
 
-const withoutKeyedNames = (part: Part): Part => ({ ...part, where: "^lib/server/cognito-proxy/(?!derive-key\\.ts$)" });
+const withoutKeyedNames = (part: Part): Part =>
+  part.name === "server/cognito-proxy" ? { ...part, where: "^lib/server/cognito-proxy/(?!derive-key\\.ts$)" } : part;
 
 /** The rooms of the server. */
 export const SERVER_PARTS: readonly Part[] = [
@@ -82,6 +83,16 @@ export const SERVER_PARTS: readonly Part[] = [
       "step-up",
       ["ground", "policy", "identity", "step-up", "contracts", "approval", "server/env", "server/cognito", ...DATA],
       ["zod"],
+    ),
+  ),
+  withNode(
+    server(
+      "operators",
+      [
+        ...["ground", "policy", "identity", "step-up", "contracts", "approval", "server/tokens"],
+        ...["server/postgres", "server/services", "server/session", "server/refusal-error", "server/step-up"],
+      ],
+      ["next", "react"],
     ),
   ),
   server("market", ["ground", "money", "market", "contracts", "server/postgres"]),
@@ -191,36 +202,38 @@ export const SERVER_PARTS: readonly Part[] = [
     ["@aws-amplify/adapter-nextjs", "aws-amplify"],
   ),
   withNode(
-    withoutKeyedNames(
-      server(
-        "cognito-proxy",
-        [
-          "ground",
-          "settings",
-          "policy",
-          "identity",
-          "contracts",
-          "server/env",
-          "server/tokens",
-          "server/cognito",
-          ...DATA,
-          "step-up",
-          "recovery",
-          "server/step-up",
-          "standing",
-          "server/keyed-names",
-          "server/recovery",
-          "server/passkeys",
-        ],
-        ["zod", "@simplewebauthn/server"],
-      ),
+    server(
+      "cognito-proxy",
+      [
+        "ground",
+        "settings",
+        "policy",
+        "identity",
+        "contracts",
+        "server/env",
+        "server/tokens",
+        "server/cognito",
+        ...DATA,
+        "step-up",
+        "recovery",
+        "server/step-up",
+        "standing",
+        "server/keyed-names",
+        "server/recovery",
+        "server/passkeys",
+        "server/operators",
+      ],
+      ["zod", "@simplewebauthn/server"],
     ),
   ),
   {
     name: "server/http",
     where: "^lib/server/http/(?!refusal-error\\.ts$)",
-    parts: ["ground", "identity", "contracts", "server/telemetry", "server/services", "server/session", "server/refusal-error"],
+    parts: [
+      ...["ground", "identity", "contracts", "server/telemetry", "server/services", "server/session", "server/operators"],
+      "server/refusal-error",
+    ],
     packages: ["server-only", "next", "react", "zod"],
     node: true,
   },
-];
+].map(withoutKeyedNames);

@@ -3,6 +3,7 @@ import "server-only";
 import type { ZodType } from "zod";
 import type { ReadOnlyReason } from "@/lib/contracts/holds";
 import type { Refusal } from "@/lib/contracts/refusal";
+import type { SignedInOperator } from "@/lib/server/operators/operator";
 import type { BearerCaller } from "@/lib/server/session/bearer-gate";
 import type { Trader } from "@/lib/server/session/trader";
 
@@ -14,6 +15,8 @@ export interface Call {
   readonly nowSeconds: number;
   /** The signed-in trader; reading it on a route for another audience is a bug and throws. */
   readonly trader: Trader;
+  /** The signed-in operator; reading it on a route for another audience is a bug and throws. */
+  readonly operator: SignedInOperator;
   /** The program that showed a bearer; reading it on a route for people is a bug and throws. */
   readonly bearer: BearerCaller;
   /** The body, judged by a schema; refuses the call otherwise. */

@@ -4,7 +4,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { OUTAGE_PAGE, plainPage, plainPagePolicy, type PlainPage } from "@/lib/contracts/plain-page";
 
-const ACTION = "/api/auth/refresh";
+/** Where each side's form posts to. */
+export type RefreshAction = "/api/auth/refresh" | "/api/ops/auth/refresh";
 
 function htmlResponse(page: PlainPage, status: number, headers: Readonly<Record<string, string>> = {}): Response {
   const nonce = randomBytes(16).toString("base64url");
@@ -13,13 +14,13 @@ function htmlResponse(page: PlainPage, status: number, headers: Readonly<Record<
 }
 
 /** The page that posts itself. `to` must be a path that was judged already. Without script its button does the same. */
-export function refreshPage(to: string): Response {
-  const form = { action: ACTION, to, label: "Continue", submitsItself: true };
+export function refreshPage(to: string, action: RefreshAction): Response {
+  const form = { action, to, label: "Continue", submitsItself: true };
   return htmlResponse({ title: "One moment · Holdfast", heading: null, sentence: "Renewing your session…", form }, 200);
 }
 
 /** What a person sees when the refresh met an outage: nothing is lost, and the button tries again. */
-export function refreshUnavailablePage(to: string): Response {
-  const form = { action: ACTION, to, label: "Try again", submitsItself: false };
+export function refreshUnavailablePage(to: string, action: RefreshAction): Response {
+  const form = { action, to, label: "Try again", submitsItself: false };
   return htmlResponse({ ...OUTAGE_PAGE, heading: "We cannot renew your session right now", form }, 503, { "retry-after": "5" });
 }

@@ -7,13 +7,9 @@ import type { Refusal } from "@/lib/contracts/refusal";
 import type { Route } from "@/lib/contracts/route-manifest";
 import { API_CONTENT_POLICY, NO_STORE, securityHeaders } from "@/lib/contracts/security-headers";
 import { invariant } from "@/lib/ground/invariant";
-import type { BearerCaller } from "@/lib/server/session/bearer-gate";
-import { bearerGateOf } from "@/lib/server/session/bearer-gates";
+import { operatorOfCall } from "@/lib/server/operators/operator-of-call";
 import { clientOfCall, clientOfHeaders } from "@/lib/server/session/client-of-call";
-import { BACKGROUND_HEADER } from "@/lib/server/session/require-trader";
-import { resolveTrader } from "@/lib/server/session/resolve-trader";
 import { traderOfCall } from "@/lib/server/session/trader-of-call";
-import type { Trader } from "@/lib/server/session/trader";
 import { readCookies } from "@/lib/server/session/cookies";
 import { services } from "@/lib/server/services";
 import type { Call, Handler, ServeOptions } from "./call";
@@ -23,6 +19,7 @@ import { readBodyText, readJsonBody } from "./read-body";
 import { refusalOfError } from "./refusal-of-error";
 import { refuseCall } from "./refuse-call";
 import { requestIdOf } from "./request-id";
+import { bearerOf, personOf, refuseAbsentDesk } from "./resolve-caller";
 
 type ServedMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 interface RouteContext {
@@ -87,11 +84,12 @@ async function attempt(
   const isRead = request.method === "GET" || request.method === "HEAD";
   const handler = handlers[request.method === "HEAD" ? "GET" : request.method];
   const { settings, clock } = services();
+  refuseAbsentDesk(route);
   // A route that serves nothing tells a stranger only that it is not for strangers.
-  const trader = route.methods.length === 0 ? await traderFor(route, request) : null;
+  const early = route.methods.length === 0 ? await personOf(route, request) : null;
   if (!handler) return refuseCall({ code: route.methods.length === 0 ? "not_found" : "method_not_allowed" });
   // A program is judged before its body is; a browser's write must first be ours at all.
-  const bearer = await bearerFor(route, request);
+  const bearer = await bearerOf(route, request);
   const unfit = isRead
     ? null
     : bearer === null
@@ -99,7 +97,9 @@ async function attempt(
       : judgeBody(request.headers, route);
   if (unfit) return refuseCall(unfit);
   if (!readCookies(request.headers.get("cookie")).ok) return refuseCall({ code: "malformed_request", detail: "A cookie was sent twice." });
-  const admitted = trader ?? (await traderFor(route, request));
+  const person = early ?? (await personOf(route, request));
+  const admitted = person !== null && "trader" in person ? person.trader : null;
+  const operator = person !== null && "operator" in person ? person.operator : null;
   // A session that may only look must not move anything, whichever handler it finds; so this stands here and not in each of them.
   const readOnlyReason = admitted?.readOnlyReason ?? null;
   const isWayBack = readOnlyReason === "frozen" && route.isOpenWhenFrozen;
@@ -114,6 +114,10 @@ async function attempt(
       invariant(admitted !== null, `${route.path} asks for a trader but its audience is ${route.audience}`);
       return admitted;
     },
+    get operator() {
+      invariant(operator !== null, `${route.path} asks for an operator but its audience is ${route.audience}`);
+      return operator;
+    },
     get bearer() {
       invariant(bearer !== null, `${route.path} asks for a bearer but its audience is ${route.audience}`);
       return bearer;
@@ -121,24 +125,8 @@ async function attempt(
     json: (schema) => readJsonBody(request, route.bodyMaxBytes, schema),
     text: () => readBodyText(request, route.bodyMaxBytes),
   };
+  if (operator !== null) return operatorOfCall.run(operator, () => handler(call));
   return admitted === null ? handler(call) : traderOfCall.run(admitted, () => handler(call));
-}
-
-async function bearerFor(route: Route, { headers }: Request): Promise<BearerCaller | null> {
-  const gate = bearerGateOf(route.audience);
-  if (gate === null) return null;
-  const admitted = await gate.admit({ route, headers, nowSeconds: services().clock.nowSeconds() });
-  return admitted.ok ? admitted.value : refuseCall(admitted.refusal);
-}
-
-async function traderFor(route: Route, request: Request): Promise<Trader | null> {
-  if (route.audience === "public" || bearerGateOf(route.audience) !== null) return null;
-  // Operators have no way in yet; a row for them refuses until it has its own proof.
-  if (route.audience !== "trader") return refuseCall({ code: "forbidden" });
-  const isBackground = route.isStream === true || request.headers.get(BACKGROUND_HEADER) === "1";
-  const isAct = !["GET", "HEAD"].includes(request.method);
-  const resolved = await resolveTrader(request.headers.get("cookie"), { isBackground, isAct });
-  return resolved.ok ? resolved.value : refuseCall(resolved.refusal);
 }
 
 const singleParams = (params: Record<string, string | string[] | undefined>): Record<string, string> =>

@@ -14,13 +14,16 @@ export const COOKIES = {
   device: "__Host-hf_dev",
 } as const;
 
+/** The support desk's own; no trader's route reads one of them, and no route of the desk one of the traders'. */
+export const OPS_COOKIES = { access: "__Host-hf_ops_at", refresh: "__Secure-hf_ops_rt", preAuth: "__Host-hf_ops_pre" } as const;
+
 const REFRESH_PATH = "/api/auth";
 const PRE_AUTH_SECONDS = 15 * 60;
 // The browser may keep a session cookie for the longest absolute life; the verifier and the registry decide before that.
 const SESSION_COOKIE_SECONDS = 12 * 60 * 60;
 /** How long a browser stays known from the last sign-in on. */
 export const KNOWN_DEVICE_SECONDS = 180 * 24 * 60 * 60;
-const OURS = new Set<string>(Object.values(COOKIES));
+const OURS = new Set<string>([...Object.values(COOKIES), ...Object.values(OPS_COOKIES)]);
 // RFC 6265 trims only spaces and tabs; a wider trim would let `\u2000__Host-…` pass for ours.
 const trim = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
 
@@ -41,19 +44,21 @@ export function readCookies(header: string | null): Result<ReadonlyMap<string, s
   return accept(found);
 }
 
-interface Attributes {
+/** What two cookies of ours may differ in. */
+export interface Attributes {
   readonly sameSite: "Lax" | "Strict";
   readonly path: string;
   /** Null: until the browser is closed. */
   readonly maxAgeSeconds: number | null;
 }
 
-const setCookie = (name: string, value: string, { sameSite, path, maxAgeSeconds }: Attributes): string =>
+/** One Set-Cookie line in the only form that a cookie of ours has. */
+export const setCookie = (name: string, value: string, { sameSite, path, maxAgeSeconds }: Attributes): string =>
   `${name}=${value}; Path=${path}; ${maxAgeSeconds === null ? "" : `Max-Age=${maxAgeSeconds}; `}HttpOnly; Secure; SameSite=${sameSite}`;
 
 const SESSION = { sameSite: "Lax", path: "/", maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
 const REFRESH = { sameSite: "Strict", path: REFRESH_PATH, maxAgeSeconds: SESSION_COOKIE_SECONDS } as const;
-const PRE_AUTH = { sameSite: "Strict", path: "/", maxAgeSeconds: PRE_AUTH_SECONDS } as const;
+export const PRE_AUTH = { sameSite: "Strict", path: "/", maxAgeSeconds: PRE_AUTH_SECONDS } as const;
 const DEVICE = { sameSite: "Strict", path: "/", maxAgeSeconds: KNOWN_DEVICE_SECONDS } as const;
 
 /** Set-Cookie lines of a live session. Of one that may only look, because its machine is somebody else's, nothing outlives the browser. */
@@ -77,9 +82,9 @@ export function clearedSessionSetCookies(): string[] {
   ];
 }
 
-/** Set-Cookie line that binds a sign-in in progress to this browser for 15 minutes. */
-export function preAuthSetCookie(value: string): string {
-  return setCookie(COOKIES.preAuth, value, PRE_AUTH);
+/** Set-Cookie line that binds a sign-in in progress, the traders' or the desk's, to this browser for 15 minutes. */
+export function preAuthSetCookie(value: string, name: string = COOKIES.preAuth): string {
+  return setCookie(name, value, PRE_AUTH);
 }
 
 /** Set-Cookie line that ends the binding of a sign-in in progress. */

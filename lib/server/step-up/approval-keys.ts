@@ -38,27 +38,30 @@ export interface PoolPasskey {
   readonly createdAtSeconds: number | null;
 }
 
+/** Whoever is signed in at a pool, a trader's or the staff's: the token says whose passkeys it is about. */
+export type PoolTokenHolder = Pick<Trader, "accessToken">;
+
 /** The credential ids among what listPoolPasskeys answers, which promises and throws the same. */
 export async function listedCredentialIds(
-  trader: Trader,
+  owner: PoolTokenHolder,
   parts: Pick<SessionParts, "callCognito"> = sessionParts(),
 ): Promise<ReadonlySet<string>> {
-  return new Set((await listPoolPasskeys(trader, parts)).map(({ credentialId }) => credentialId));
+  return new Set((await listPoolPasskeys(owner, parts)).map(({ credentialId }) => credentialId));
 }
 
 /**
- * The passkeys that the pool lists for the trader now. It is a call over the network and must not happen inside a transaction.
+ * The passkeys that the pool lists for the token's owner now. It is a call over the network and must not happen inside a transaction.
  * Throws UnavailableError("cognito") on an outage, and RefusalError when the pool no longer takes the token or asks for patience.
  */
 export async function listPoolPasskeys(
-  trader: Trader,
+  owner: PoolTokenHolder,
   parts: Pick<SessionParts, "callCognito"> = sessionParts(),
 ): Promise<readonly PoolPasskey[]> {
   const passkeys: PoolPasskey[] = [];
   let next: string | undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const answer = await parts.callCognito("ListWebAuthnCredentials", {
-      AccessToken: trader.accessToken,
+      AccessToken: owner.accessToken,
       MaxResults: PAGE_SIZE,
       ...(next === undefined ? {} : { NextToken: next }),
     });
