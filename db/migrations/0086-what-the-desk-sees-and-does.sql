@@ -79,12 +79,13 @@ BEGIN
   IF (CURRENT_USER = 'holdfast_ops') IS DISTINCT FROM (NEW.desk_request_id IS NOT NULL) THEN
     RAISE EXCEPTION 'only the desk starts a recovery for the desk' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'recoveries_say_who_started';
   END IF;
-  IF NEW.desk_request_id IS NOT NULL AND (
-       NEW.ready_at < NEW.started_at + interval '3 days' OR NEW.lapses_at > NEW.ready_at + interval '7 days'
-       OR NEW.started_at < now() - interval '5 minutes'
+  IF NEW.desk_request_id IS NOT NULL THEN
+    IF NEW.ready_at < NEW.started_at + interval '3 days' OR NEW.lapses_at > NEW.ready_at + interval '7 days' OR NEW.started_at < now() - interval '5 minutes'
        OR NOT EXISTS (SELECT FROM holdfast.desk_requests r
-                       WHERE r.id = NEW.desk_request_id AND r.trader = NEW.sub AND r.decision = 'approved' AND r.carried_out_at IS NULL)) THEN
-    RAISE EXCEPTION 'a recovery of the desk waits in full, from now' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'recoveries_of_the_desk_wait_in_full';
+                       WHERE r.id = NEW.desk_request_id AND r.trader = NEW.sub AND r.decision = 'approved' AND r.carried_out_at IS NULL) THEN
+      RAISE EXCEPTION 'a recovery of the desk waits in full, from now'
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'recoveries_of_the_desk_wait_in_full';
+    END IF;
   END IF;
   RETURN NEW;
 END $$;

@@ -194,6 +194,12 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/market",
     "server/refusal-error",
   ]),
+  withNode(
+    server("desk", [
+      ...["ground", "policy", "identity", "recovery", "standing", "desk", "notices", "contracts", "approval", ...DATA],
+      ...["server/keyed-names", "server/operators", "server/recovery", "server/standing", "server/queries"],
+    ]),
+  ),
   withNode(server("linked-wallets", ["ground", "money", "contracts", "ports", ...DATA, "server/queries"], ["viem"])),
   server("exports", ["ground", "money", "market", "contracts", ...DATA, "server/queries"]),
   server(
