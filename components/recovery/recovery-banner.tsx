@@ -5,6 +5,7 @@ import { use, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { exactTime } from "@/components/ui/server-time";
 import { SubmissionStatus } from "@/components/ui/submission-status";
+import { SupportCode } from "@/components/ui/support-code";
 import { cancelRecovery } from "@/lib/client/recovery";
 import { useSubmission } from "@/lib/client/use-submission";
 import type { OpenRecoveryDto, RecoveryCancelledDto } from "@/lib/contracts/recovery";
@@ -32,6 +33,7 @@ function OpenRecovery({ open }: { readonly open: OpenRecoveryDto }) {
               your mailbox. {open.isReady ? "They can come in now." : `They can come in from ${exactTime(open.readyAt)}.`} If that is not
               you, cancel it and replace your password.
             </p>
+            <SupportCode code={open.supportCode} />
             <SubmissionStatus submission={submission} progress="Cancelling…" />
             <Button
               look="danger"

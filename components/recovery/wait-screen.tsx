@@ -4,6 +4,7 @@ import { QuietLink } from "@/components/auth/quiet-link";
 import { StepHeading } from "@/components/auth/step-heading";
 import { Button } from "@/components/ui/button";
 import { exactTime } from "@/components/ui/server-time";
+import { SupportCode } from "@/components/ui/support-code";
 import { TimeLeft } from "@/components/ui/time-left";
 import { MailedCode } from "./mailed-code";
 import type { RecoveryStepProps } from "./recovery-step";
@@ -36,9 +37,24 @@ export function WaitScreen(props: RecoveryStepProps) {
           <p>
             Still to wait: <TimeLeft until={facts.readyAt ?? ""} nowSeconds={Number(facts.now)} />
           </p>
+          <CodeLine code={facts.supportCode} />
           <p className="text-ink-2">
             Come back to this page then. Every known address and device was told and can cancel until you are in.
           </p>
+          <QuietLink href="/sign-in">Back to sign in</QuietLink>
+        </div>
+      );
+    case "closed":
+      return (
+        <div className="grid gap-5">
+          <StepHeading title="The support desk has closed this way back">
+            Somebody cancelled it three times, and the desk has decided for them. It opens again by itself on{" "}
+            {exactTime(facts.opensAt ?? "")}. Nobody can shorten this. Whoever has the account’s second factor signs in as always.
+          </StepHeading>
+          <p>
+            Still closed for: <TimeLeft until={facts.opensAt ?? ""} nowSeconds={Number(facts.now)} />
+          </p>
+          <CodeLine code={facts.supportCode} />
           <QuietLink href="/sign-in">Back to sign in</QuietLink>
         </div>
       );
@@ -52,6 +68,10 @@ export function WaitScreen(props: RecoveryStepProps) {
           <p>
             Tell support this code: <span className="font-mono font-strong">{facts.supportCode}</span>
           </p>
+          <p className="text-ink-2">
+            Two people there decide together, and you are told by email what they decide. They can let this start again with its full wait,
+            or keep it closed for thirty days. They cannot make the wait shorter, and they never ask for a password or a code.
+          </p>
           <Button look="quiet" onClick={onStartOver}>
             Back
           </Button>
@@ -59,3 +79,5 @@ export function WaitScreen(props: RecoveryStepProps) {
       );
   }
 }
+
+const CodeLine = ({ code }: { readonly code: string | undefined }) => (code === undefined ? null : <SupportCode code={code} />);

@@ -2,6 +2,7 @@
 
 import { TriangleAlert } from "lucide-react";
 import { use } from "react";
+import { SupportCode } from "@/components/ui/support-code";
 import { TimeLeft } from "@/components/ui/time-left";
 import type { StandingDto } from "@/lib/contracts/holds";
 import { standingWords } from "./standing-words";
@@ -29,6 +30,7 @@ export function StandingBanner({ standing }: { readonly standing: Promise<Standi
           <p className="max-w-prose text-13">
             {words.why} {words.works}
           </p>
+          {words.supportCode === undefined ? null : <SupportCode code={words.supportCode} />}
           {words.todo.length === 0 ? null : (
             <>
               <p className="text-13">If it wasn’t you:</p>

@@ -5,6 +5,7 @@ const hold = (reason: "first_factor" | "unknown_passkey") => ({
   reason,
   startedAt: "2026-11-23T14:05:00Z",
   endsAt: "2026-11-24T14:05:00Z",
+  supportCode: "H-0F8E2D1C",
 });
 
 describe("the banner", () => {
@@ -17,6 +18,7 @@ describe("the banner", () => {
     expect(words?.title).toMatch(/^Withdrawals are on hold until 24 Nov 2026, 14:05:00 UTC/);
     expect(words?.why).toContain("Since 23 Nov 2026");
     expect(words?.until).toBe("2026-11-24T14:05:00Z");
+    expect(words?.supportCode).toBe("H-0F8E2D1C");
     expect(words?.why).toContain("because");
     expect(words?.works).toContain("works");
   });
@@ -29,10 +31,11 @@ describe("the banner", () => {
   });
 
   test("a freeze is told before everything else, with the end of its wait where there is one", () => {
-    const freeze = { since: "2026-11-23T14:05:00Z", unfreezesAt: null };
+    const freeze = { since: "2026-11-23T14:05:00Z", unfreezesAt: null, supportCode: "F-AABBCCDD" };
     const frozen = standingWords({ nowSeconds: 0, hold: hold("unknown_passkey"), readOnlyReason: "unknown_passkey", freeze });
     expect(frozen?.title).toBe("This account is frozen.");
     expect(frozen?.why).toContain("Since 23 Nov 2026");
+    expect(frozen?.supportCode).toBe("F-AABBCCDD");
     const waiting = standingWords({
       nowSeconds: 0,
       hold: null,

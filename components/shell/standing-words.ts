@@ -11,6 +11,8 @@ export interface StandingWords {
   readonly todo: readonly string[];
   /** What ends by itself has its end here, RFC 3339, to be counted down. */
   readonly until?: string;
+  /** What is read out to the support desk; left out where there is nothing to ask them. */
+  readonly supportCode?: string;
 }
 
 const WHY: Readonly<Record<HoldReason, string>> = {
@@ -53,9 +55,9 @@ const READ_ONLY: Readonly<Record<ReadOnlyReason, StandingWords>> = {
   },
 };
 
-function frozenWords({ since, unfreezesAt }: FreezeDto): StandingWords {
+function frozenWords({ since, unfreezesAt, supportCode }: FreezeDto): StandingWords {
   const { why, works, ...words } = READ_ONLY.frozen;
-  const told = { ...words, why: `Since ${exactTime(since)}. ${why}` };
+  const told = { ...words, supportCode, why: `Since ${exactTime(since)}. ${why}` };
   if (unfreezesAt === null) return { ...told, works };
   return {
     ...told,
@@ -78,5 +80,6 @@ export function standingWords({ hold, readOnlyReason, freeze }: StandingDto): St
       : "Everything else works: your portfolio, your activity, your addresses and your security settings.",
     todo: hold.reason === "unknown_passkey" ? AFTER_UNKNOWN_PASSKEY : [],
     until: hold.endsAt,
+    supportCode: hold.supportCode,
   };
 }

@@ -12,6 +12,8 @@ export interface HoldDto {
   readonly reason: HoldReason;
   readonly startedAt: string;
   readonly endsAt: string;
+  /** What the trader reads out to the support desk. */
+  readonly supportCode: string;
 }
 
 /** A freeze that stands. Times are RFC 3339, UTC. */
@@ -19,6 +21,7 @@ export interface FreezeDto {
   readonly since: string;
   /** When an approved unfreezing ends it; null while nobody has approved one. */
   readonly unfreezesAt: string | null;
+  readonly supportCode: string;
 }
 
 /** What the shell shows above every page of the signed-in trader. */

@@ -23,6 +23,13 @@ export const OPERATOR_EVENT_KINDS = [
   "step_up_proven",
   "step_up_refused",
   "step_up_used",
+  "desk_looked",
+  "desk_requested",
+  "desk_approved",
+  "desk_rejected",
+  "desk_withdrawn",
+  "desk_took_effect",
+  "desk_refused",
 ] as const;
 
 export type OperatorEventKind = (typeof OPERATOR_EVENT_KINDS)[number];

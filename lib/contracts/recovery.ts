@@ -31,16 +31,19 @@ export interface OpenRecoveryDto {
   readonly isReady: boolean;
   readonly device: string;
   readonly network: string;
+  readonly supportCode: string;
 }
 
 /** What the recovery step of a sign-in says, after the password: text by text, because it travels in Cognito's challenge parameters. */
 export const RECOVERY_FACTS = z.object({
-  state: z.enum(["none", "waiting", "ready", "disputed"]),
+  state: z.enum(["none", "waiting", "ready", "disputed", "closed"]),
   /** When the wait ends; absent without one. */
   readyAt: z.string().optional(),
   /** When a recovery that is ready lapses. */
   lapsesAt: z.string().optional(),
-  /** For the support desk, in a dispute. */
+  /** When a way back that the support desk has closed opens again. */
+  opensAt: z.string().optional(),
+  /** For the support desk; absent while there is nothing to ask about. */
   supportCode: z.string().optional(),
   /** Whether any recovery code works; how many is not told before one was shown. */
   hasCodes: z.enum(["yes", "no"]),

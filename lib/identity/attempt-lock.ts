@@ -35,3 +35,23 @@ export function lockSeconds(lane: GuessLane, failures: number): number {
   const curve = LOCK_CURVES[lane].lockSecondsByFailures;
   return curve[Math.min(failures, curve.length - 1)] ?? 0;
 }
+
+/** Whole seconds until this lane may guess again; 0 when it may now. `failures` in a row, the last of them at `failedAtSeconds`. */
+export function lockLeftSeconds(
+  lane: GuessLane,
+  { failures, failedAtSeconds }: { readonly failures: number; readonly failedAtSeconds: number },
+  nowSeconds: number,
+): number {
+  const seconds = lockSeconds(lane, failures);
+  return seconds === 0 ? 0 : Math.max(0, failedAtSeconds + seconds - nowSeconds);
+}
+
+// A mailed code ends by itself, and the first code of an authenticator that is only being set up is no secret of the account: their lanes have a curve of
+// their own.
+const OF_A_SHORT_LIFE: ReadonlySet<string> = new Set(["sign-up-code", "totp-setup", "reset-code", "email-code"]);
+
+/** The lane of a guess at `purpose`, from a browser that the account's owner has used before or from any other. */
+export function laneOfGuess(purpose: string, isKnownDevice: boolean): GuessLane {
+  if (OF_A_SHORT_LIFE.has(purpose)) return "mailed_code";
+  return isKnownDevice ? "known_device" : "strangers";
+}

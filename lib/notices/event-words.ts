@@ -196,6 +196,22 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
     "It acts again. Withdrawals and changes stay on hold for a while longer.",
     mailedToEvery(),
   ),
+  desk_requested: words(
+    "The support desk asks to act on your account",
+    "Somebody at our support desk asked to do this to your account. Nothing has been done: it takes a second person there, within a day.",
+    mailedToEvery(),
+  ),
+  desk_acted: words(
+    "The support desk acted on your account",
+    "Two people at our support desk did this to your account, together. They cannot move money, remove a factor or shorten a wait.",
+    mailedToEvery(),
+  ),
+  desk_declined: words(
+    "The support desk did not act on your account",
+    "What somebody at our support desk had asked to do to your account was turned down or taken back. Nothing was done.",
+    mailed(),
+  ),
+  desk_notice_repeated: words("A notice was sent again", "Our support desk was asked to send you this notice once more.", mailed()),
   phrase_changed: words("The words in our mail were changed", "From now on our mail shows the new words.", mailed()),
   api_key_made: words(
     "A key for a program was made",

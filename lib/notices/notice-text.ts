@@ -11,6 +11,8 @@ export interface Notice {
   readonly phrase: string;
   readonly freezeUrl: string;
   readonly securityUrl: string;
+  /** What the event's words leave open, line by line; none for most events. */
+  readonly more?: readonly string[];
 }
 
 const MONTHS = [
@@ -35,7 +37,7 @@ export function timeInWords(atSeconds: number): string {
 }
 
 /** Subject and body. The phrase stands on top, because it is what tells our mail from a copy of it. */
-export function noticeText({ words, atSeconds, device, network, phrase, freezeUrl, securityUrl }: Notice): {
+export function noticeText({ words, atSeconds, device, network, phrase, freezeUrl, securityUrl, more = [] }: Notice): {
   readonly subject: string;
   readonly text: string;
 } {
@@ -44,6 +46,7 @@ export function noticeText({ words, atSeconds, device, network, phrase, freezeUr
     "If these are not your words, this mail is not from us.",
     "",
     words.sentence,
+    ...more,
     "",
     `When: ${timeInWords(atSeconds)}`,
     `Device: ${device === "" ? "not known" : device}`,

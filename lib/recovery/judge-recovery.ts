@@ -1,7 +1,7 @@
 // Where a recovery without a second factor stands. Time alone makes it ready; nothing but a proven step starts one, and nothing lengthens it.
 import { RECOVERY_CANCEL_WINDOW_SECONDS, RECOVERY_CANCELS_MAX } from "@/lib/policy/account-policy";
 
-/** How a recovery ended. A dispute stands until the support desk has settled it. */
+/** How a recovery ended. A dispute stands until the support desk has settled it: at once, or for a time that the desk has closed this way for. */
 export type RecoveryOutcome = "cancelled" | "disputed" | "completed" | "lapsed";
 
 /** One recovery. Whole seconds since the Unix epoch. */
@@ -15,19 +15,23 @@ export interface Recovery {
   readonly settledAtSeconds: number | null;
 }
 
-/** What a trader who wants to come back is told. At `readyAtSeconds` it is ready, at `lapsesAtSeconds` it is over. */
+/** What a trader who wants to come back is told. At `readyAtSeconds` it is ready, at `lapsesAtSeconds` it is over; a closed one opens at `settledAtSeconds`. */
 export type RecoveryStanding =
   | { readonly state: "none" }
   | { readonly state: "waiting"; readonly recovery: Recovery }
   | { readonly state: "ready"; readonly recovery: Recovery }
-  | { readonly state: "disputed"; readonly recovery: Recovery };
+  | { readonly state: "disputed"; readonly recovery: Recovery }
+  | { readonly state: "closed"; readonly recovery: Recovery };
 
 /** Judges a trader's recoveries at a moment. An open one comes before a dispute, which blocks only what would be started. */
 export function recoveryStanding(recoveries: readonly Recovery[], nowSeconds: number): RecoveryStanding {
   const open = recoveries.find((recovery) => recovery.outcome === null && nowSeconds < recovery.lapsesAtSeconds);
   if (open !== undefined) return { state: nowSeconds < open.readyAtSeconds ? "waiting" : "ready", recovery: open };
-  const disputed = recoveries.find((recovery) => recovery.outcome === "disputed" && recovery.settledAtSeconds === null);
-  return disputed === undefined ? { state: "none" } : { state: "disputed", recovery: disputed };
+  const disputed = recoveries.find(
+    ({ outcome, settledAtSeconds }) => outcome === "disputed" && (settledAtSeconds === null || nowSeconds < settledAtSeconds),
+  );
+  if (disputed === undefined) return { state: "none" };
+  return { state: disputed.settledAtSeconds === null ? "disputed" : "closed", recovery: disputed };
 }
 
 /** What one more cancel makes of a recovery: after too many within the window it is a dispute. A settled dispute counts no longer. */
@@ -40,6 +44,3 @@ export function outcomeOfCancel(recoveries: readonly Recovery[], nowSeconds: num
   );
   return lately.length + 1 >= RECOVERY_CANCELS_MAX ? "disputed" : "cancelled";
 }
-
-/** What a person reads out to the support desk: enough to find the recovery, and nothing that opens anything. */
-export const recoverySupportCode = ({ id }: Pick<Recovery, "id">): string => `R-${id.slice(0, 8).toUpperCase()}`;

@@ -5,7 +5,7 @@ import {
   RECOVERY_READY_SECONDS,
   RECOVERY_WAIT_SECONDS,
 } from "@/lib/policy/account-policy";
-import { outcomeOfCancel, recoveryStanding, recoverySupportCode, type Recovery } from "./judge-recovery";
+import { outcomeOfCancel, recoveryStanding, type Recovery } from "./judge-recovery";
 import { readRecoveryAnswer, writeRecoveryAnswer } from "./recovery-answer";
 import { readRecoveryCode, writeRecoveryCode } from "./recovery-code";
 
@@ -107,7 +107,9 @@ describe("where a recovery stands", () => {
     expect(outcomeOfCancel([cancelled(NOW - 1), cancelled(NOW - 2), settled], NOW)).toBe("disputed");
   });
 
-  it("has a code for the desk that says nothing", () => {
-    expect(recoverySupportCode(recovery())).toBe("R-0F8E2D1C");
+  it("stays closed for as long as the desk has said, to the second", () => {
+    const closed = recovery({ outcome: "disputed", endedAtSeconds: NOW - 4, settledAtSeconds: NOW + 1 });
+    expect(recoveryStanding([closed], NOW).state).toBe("closed");
+    expect(recoveryStanding([closed], NOW + 1).state).toBe("none");
   });
 });

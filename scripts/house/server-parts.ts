@@ -15,6 +15,9 @@ const DATA = [
 /** The one file of the session room that the worker reads too is a part of its own. */
 const withoutKnownAddresses = (part: Part): Part => ({ ...part, where: "^lib/server/session/(?!known-addresses\\.ts$)" });
 
+const withoutKeyedNames = (part: Part): Part =>
+  part.name === "server/cognito-proxy" ? { ...part, where: "^lib/server/cognito-proxy/(?!derive-key\\.ts$)" } : part;
+
 /** The rooms of the server. */
 export const SERVER_PARTS: readonly Part[] = [
   server("env", ["ground", "settings"]),
@@ -100,7 +103,16 @@ export const SERVER_PARTS: readonly Part[] = [
   // What the worker and the product both ask of signals: reading the feed, and the key of a webhook.
   withNode(server("signal-store", ["ground", "settings", "signals", "server/postgres", "server/market"])),
   server("ingest", ["ground", "market", "contracts", "server/postgres", "server/services", "server/refusal-error", "server/market"]),
-  withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "contracts", ...DATA, "server/step-up"])),
+  withNode(server("recovery", ["ground", "policy", "step-up", "recovery", "standing", "contracts", ...DATA, "server/step-up"])),
+  // The one file of the proxy that others count by too.
+  {
+    name: "server/keyed-names",
+    where: "^lib/server/cognito-proxy/derive-key\\.ts$",
+    parts: ["ground", "server/env"],
+    packages: ["server-only"],
+    node: true,
+  },
+  server("standing", ["ground", "policy", "identity", "standing", "contracts", ...DATA, "server/recovery"]),
   server("passkeys", ["ground", "policy", "contracts", ...DATA, "server/step-up"], ["zod"]),
   withNode(
     server("addresses", ["ground", "policy", "step-up", "withdrawals", "contracts", "approval", ...DATA, "server/step-up"], ["viem"]),
@@ -179,9 +191,19 @@ export const SERVER_PARTS: readonly Part[] = [
     "server/services",
     "server/session",
     "server/recovery",
+    "standing",
+    "server/known-addresses",
+    "server/keyed-names",
+    "server/standing",
     "server/market",
     "server/refusal-error",
   ]),
+  withNode(
+    server("desk", [
+      ...["ground", "policy", "identity", "recovery", "standing", "desk", "notices", "contracts", "approval", ...DATA],
+      ...["server/keyed-names", "server/operators", "server/recovery", "server/standing", "server/queries"],
+    ]),
+  ),
   withNode(server("linked-wallets", ["ground", "money", "contracts", "ports", ...DATA, "server/queries"], ["viem"])),
   server("exports", ["ground", "money", "market", "contracts", ...DATA, "server/queries"]),
   server(
@@ -205,6 +227,8 @@ export const SERVER_PARTS: readonly Part[] = [
         "step-up",
         "recovery",
         "server/step-up",
+        "standing",
+        "server/keyed-names",
         "server/recovery",
         "server/passkeys",
         "server/operators",
@@ -222,4 +246,4 @@ export const SERVER_PARTS: readonly Part[] = [
     packages: ["server-only", "next", "react", "zod"],
     node: true,
   },
-];
+].map(withoutKeyedNames);

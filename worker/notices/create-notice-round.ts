@@ -1,6 +1,7 @@
 // One round of notices: what happened becomes mail in the outbox, in the words of the one table. Notice, link and mails are one transaction, so a crash
 // leaves either all of them or none.
 import { UnavailableError } from "@/lib/ground/unavailable-error";
+import { deskLines } from "@/lib/notices/desk-lines";
 import { decideTelling } from "@/lib/notices/decide-telling";
 import { wordsOfEvent, type EventWords } from "@/lib/notices/event-words";
 import { noticeText } from "@/lib/notices/notice-text";
@@ -53,7 +54,8 @@ function tellOne({ database, approvedAt }: NoticeWorker, { eventId, sub, kind }:
     if (typeof decision === "object") return putNoticeOff(tx, eventId, decision.waitUntilSeconds);
     if (decision !== "mail") return endNotice(tx, eventId, decision);
     const readers = await readersOf(tx, sub, words, nowSeconds);
-    if (readers.length > 0) await write(tx, { sub, words, event, readers, origin: approvedAt.origin, nowSeconds });
+    if (readers.length > 0)
+      await write(tx, { sub, words, event, readers, more: deskLines(kind, event.detail), origin: approvedAt.origin, nowSeconds });
     return endNotice(tx, eventId, readers.length > 0 ? "mailed" : "nobody");
   });
 }
@@ -69,15 +71,16 @@ interface Writing {
   readonly words: EventWords;
   readonly event: ToldEvent;
   readonly readers: readonly string[];
+  readonly more: readonly string[];
   readonly origin: string;
   readonly nowSeconds: number;
 }
 
 /** Each reader gets a link of their own. */
-async function write(tx: Transaction, { sub, words, event, readers, origin, nowSeconds }: Writing): Promise<void> {
+async function write(tx: Transaction, { sub, words, event, readers, more, origin, nowSeconds }: Writing): Promise<void> {
   const phrase = await ensurePhrase(tx, sub, nowSeconds);
   for (const to of readers) {
     const freezeUrl = `${origin}/freeze?token=${await makeFreezeToken(tx, sub, nowSeconds)}`;
-    await queueMail(tx, { to, ...noticeText({ words, ...event, phrase, freezeUrl, securityUrl: `${origin}/security` }) }, nowSeconds);
+    await queueMail(tx, { to, ...noticeText({ words, ...event, more, phrase, freezeUrl, securityUrl: `${origin}/security` }) }, nowSeconds);
   }
 }

@@ -4,6 +4,7 @@ import "server-only";
 import type { Factor } from "@/lib/identity/factor";
 import { coarseNetwork } from "@/lib/identity/coarse-network";
 import { deviceName } from "@/lib/identity/device-name";
+import type { RecoveryStanding } from "@/lib/recovery/judge-recovery";
 import { readRecoveryAnswer } from "@/lib/recovery/recovery-answer";
 import { judgeMailCode } from "@/lib/server/recovery/judge-mail-code";
 import { judgeRecoveryCode, type CodeFault } from "@/lib/server/recovery/judge-recovery-code";
@@ -69,17 +70,19 @@ async function start(account: RecoveringAccount, code: string, exchange: Exchang
   const network = coarseNetwork(exchange.clientAddress ?? "unknown");
   const started = await startRecovery({ sub: account.sub, device, network });
   if (!started.ok) throw codeMismatch();
-  if (started.value.standing.state === "disputed") throw refused(account, recoveryDisputed(), exchange);
+  if (isWithDesk(started.value.standing.state)) throw refused(account, recoveryDisputed(), exchange);
   return { kind: "again", isMailed: false };
 }
 
 async function finish(account: RecoveringAccount, code: string, exchange: Exchange): Promise<AnsweredRecovery> {
   await requireMailCode(account, code, exchange);
   const standing = await services().database.asTrader(account.sub, (tx) => readRecoveryStanding(tx, exchange.nowSeconds));
-  if (standing.state === "disputed") throw refused(account, recoveryDisputed(), exchange);
+  if (isWithDesk(standing.state)) throw refused(account, recoveryDisputed(), exchange);
   if (standing.state !== "ready") throw refused(account, recoveryNotReady(), exchange);
   return { kind: "proven", factor: "delayed_recovery", recoveryId: standing.recovery.id };
 }
+
+const isWithDesk = (state: RecoveryStanding["state"]): boolean => state === "disputed" || state === "closed";
 
 async function requireMailCode(account: RecoveringAccount, code: string, exchange: Exchange): Promise<void> {
   const judged = await judgeMailCode(services().database, account.sub, mailHash(account.sub)(code), exchange.nowSeconds);

@@ -1,11 +1,11 @@
 // Wrong guesses per account and lane, counted before the pool sees them. A guess is reserved as a failure in one atomic statement and
 // only then forwarded, so parallel guesses cannot share one free try. Unknown accounts are counted like known ones.
 import "server-only";
-import { LOCK_CURVES, type GuessLane } from "@/lib/identity/attempt-lock";
+import { laneOfGuess, LOCK_CURVES, lockLeftSeconds, type GuessLane } from "@/lib/identity/attempt-lock";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import type { Database, Transaction } from "@/lib/server/postgres/database";
 
-import { keyedName } from "./derive-key";
+import { attemptsKey } from "./derive-key";
 
 /** What is guessed; each has a count of its own, so that a right password does not forgive wrong codes. */
 export type GuessPurpose = "password" | "totp" | "totp-setup" | "sign-up-code" | "reset-code" | "email-code";
@@ -28,18 +28,11 @@ export interface Locked {
   readonly retryAfterSeconds: number;
 }
 
-const keyOf = ({ email, side }: GuessSubject): Buffer => keyedName(side === "desk" ? "desk-attempts" : "account-attempts", email);
+const keyOf = ({ email, side }: GuessSubject): Buffer => (side === "desk" ? keyedName("desk-attempts", email) : attemptsKey(email));
 const SHARED_LANE = Buffer.alloc(32);
 const laneKeyOf = ({ device }: GuessSubject): Buffer => device ?? SHARED_LANE;
 
-// A mailed code ends by itself, and the first code of an authenticator that is only being set up is no secret of the account: their lanes have a curve of
-// their own.
-const OF_A_SHORT_LIFE: ReadonlySet<GuessPurpose> = new Set(["sign-up-code", "totp-setup", "reset-code", "email-code"]);
-
-function laneOf({ purpose, device }: GuessSubject): GuessLane {
-  if (OF_A_SHORT_LIFE.has(purpose)) return "mailed_code";
-  return device === undefined || device === null ? "strangers" : "known_device";
-}
+const laneOf = ({ purpose, device }: GuessSubject): GuessLane => laneOfGuess(purpose, device !== undefined && device !== null);
 
 const curveOf = (subject: GuessSubject) => LOCK_CURVES[laneOf(subject)];
 
@@ -58,20 +51,17 @@ const RESERVE = `
     WHERE ${LOCK} = 0 OR $3 >= row.failed_at_seconds + ${LOCK}
   RETURNING failures`;
 
-const LOCK_LEFT = LOCK.replaceAll("$4", "$3");
-const REMAINING = `
-  SELECT (CASE WHEN ${LOCK_LEFT} = 0 THEN 0 ELSE row.failed_at_seconds + ${LOCK_LEFT} - $4 END)::int AS seconds
-  FROM holdfast.sign_in_attempts AS row WHERE row.account_key = $1 AND row.purpose = $2 AND row.lane_key = $5`;
+const COUNTED = `
+  SELECT failures, failed_at_seconds::float8 AS "failedAtSeconds"
+  FROM holdfast.sign_in_attempts WHERE account_key = $1 AND purpose = $2 AND lane_key = $3`;
 
 async function remainingSeconds(tx: Transaction, subject: GuessSubject, nowSeconds: number): Promise<number> {
-  const [row] = await tx.query<{ seconds: number }>(REMAINING, [
+  const [row] = await tx.query<{ failures: number; failedAtSeconds: number }>(COUNTED, [
     keyOf(subject),
     subject.purpose,
-    curveOf(subject).lockSecondsByFailures,
-    nowSeconds,
     laneKeyOf(subject),
   ]);
-  return Math.max(0, row?.seconds ?? 0);
+  return row === undefined ? 0 : lockLeftSeconds(laneOf(subject), row, nowSeconds);
 }
 
 /** Whole seconds until the account may be guessed at again from this lane; 0 when it may be now. Changes nothing. */

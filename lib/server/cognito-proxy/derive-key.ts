@@ -28,6 +28,9 @@ export function keyedName(purpose: string, name: string): Buffer {
   return createHmac("sha256", deriveKey(purpose)).update(name).digest();
 }
 
+/** The name under which guesses at an account are counted, by its normalised address: the same for an address that nobody has. */
+export const attemptsKey = (email: string): Buffer => keyedName("account-attempts", email);
+
 /** A stable UUID-shaped stand-in for a name. Nobody without our key can tell it from a random one. */
 export function pseudonym(purpose: string, name: string): string {
   const bytes = keyedName(purpose, name).subarray(0, 16);

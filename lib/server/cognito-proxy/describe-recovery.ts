@@ -1,10 +1,11 @@
 // What the recovery step tells somebody who has shown the password. The pool's own parameters, its nonce above all, stay on the server.
 import "server-only";
 import type { RecoveryFacts } from "@/lib/contracts/recovery";
-import { recoverySupportCode, type RecoveryStanding } from "@/lib/recovery/judge-recovery";
+import type { RecoveryStanding } from "@/lib/recovery/judge-recovery";
 import { countRecoveryCodes } from "@/lib/server/recovery/count-recovery-codes";
 import { readRecoveryStanding } from "@/lib/server/recovery/read-recovery";
 import { services } from "@/lib/server/services";
+import { stateOfRecovery } from "@/lib/standing/account-states";
 
 import type { Exchange } from "./exchange";
 import { findRecoveringAccount } from "./recovering-account";
@@ -22,12 +23,17 @@ export async function describeRecovery(progress: SignInProgress, exchange: Excha
     standing: await readRecoveryStanding(tx, nowSeconds),
     codes: await countRecoveryCodes(tx),
   }));
-  return { ...factsOf(standing), hasCodes: (codes?.left ?? 0) > 0 ? "yes" : "no", ...common };
+  return { ...factsOf(standing, nowSeconds), hasCodes: (codes?.left ?? 0) > 0 ? "yes" : "no", ...common };
 }
 
-function factsOf(standing: RecoveryStanding): Pick<RecoveryFacts, "state" | "readyAt" | "lapsesAt" | "supportCode"> {
-  const { state } = standing;
-  if (state === "none") return { state };
-  if (state === "disputed") return { state, supportCode: recoverySupportCode(standing.recovery) };
-  return { state, readyAt: isoOf(standing.recovery.readyAtSeconds), lapsesAt: isoOf(standing.recovery.lapsesAtSeconds) };
+type Told = Pick<RecoveryFacts, "state" | "readyAt" | "lapsesAt" | "opensAt" | "supportCode">;
+
+function factsOf(standing: RecoveryStanding, nowSeconds: number): Told {
+  const told = stateOfRecovery(standing, nowSeconds);
+  if (standing.state === "none" || told === null) return { state: "none" };
+  const { state, recovery } = standing;
+  const supportCode = told.code;
+  if (state === "disputed") return { state, supportCode };
+  if (state === "closed") return { state, supportCode, opensAt: isoOf(told.endsAtSeconds ?? nowSeconds) };
+  return { state, supportCode, readyAt: isoOf(recovery.readyAtSeconds), lapsesAt: isoOf(recovery.lapsesAtSeconds) };
 }

@@ -1,10 +1,11 @@
 // What the signed-in trader must be told on every screen: a hold that runs, and a session that may not act.
 import "server-only";
-import type { FreezeDto, StandingDto } from "@/lib/contracts/holds";
+import type { FreezeDto, HoldDto, StandingDto } from "@/lib/contracts/holds";
 import { findFreeze, type Freeze } from "@/lib/server/freezes/find-freeze";
 import { services } from "@/lib/server/services";
-import { activeHold } from "@/lib/server/session/holds";
+import { activeHold, type ActiveHold } from "@/lib/server/session/holds";
 import { requireTrader } from "@/lib/server/session/require-trader";
+import { stateOfFreeze, stateOfHold } from "@/lib/standing/account-states";
 
 const isoOf = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 
@@ -19,13 +20,21 @@ export async function getStanding(): Promise<StandingDto> {
   }));
   return {
     nowSeconds,
-    hold: hold && { reason: hold.reason, startedAt: isoOf(hold.startedAtSeconds), endsAt: isoOf(hold.endsAtSeconds) },
+    hold: hold && holdDto(trader.sub, hold, nowSeconds),
     readOnlyReason: trader.readOnlyReason,
-    ...(freeze === null ? {} : { freeze: freezeDto(freeze) }),
+    ...(freeze === null ? {} : { freeze: freezeDto(trader.sub, freeze, nowSeconds) }),
   };
 }
 
-const freezeDto = ({ sinceSeconds, unfreezesAtSeconds }: Freeze): FreezeDto => ({
-  since: isoOf(sinceSeconds),
-  unfreezesAt: unfreezesAtSeconds === null ? null : isoOf(unfreezesAtSeconds),
+const holdDto = (sub: string, hold: ActiveHold, nowSeconds: number): HoldDto => ({
+  reason: hold.reason,
+  startedAt: isoOf(hold.startedAtSeconds),
+  endsAt: isoOf(hold.endsAtSeconds),
+  supportCode: stateOfHold(sub, hold, nowSeconds)?.code ?? "",
+});
+
+const freezeDto = (sub: string, freeze: Freeze, nowSeconds: number): FreezeDto => ({
+  since: isoOf(freeze.sinceSeconds),
+  unfreezesAt: freeze.unfreezesAtSeconds === null ? null : isoOf(freeze.unfreezesAtSeconds),
+  supportCode: stateOfFreeze(sub, freeze, nowSeconds)?.code ?? "",
 });

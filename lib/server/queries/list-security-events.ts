@@ -1,6 +1,7 @@
 // The trail of the trader's access, in plain words. It asks for the trader itself, whoever asked before.
 import "server-only";
 import type { SecurityEventDto, SecurityLogDto } from "@/lib/contracts/security-log";
+import { deskLines, type EventDetail } from "@/lib/notices/desk-lines";
 import { wordsOfEvent } from "@/lib/notices/event-words";
 import { RefusalError } from "@/lib/server/http/refusal-error";
 import type { Database } from "@/lib/server/postgres/database";
@@ -19,6 +20,7 @@ interface EventRow {
   readonly kind: string;
   readonly device: string;
   readonly network: string;
+  readonly detail: EventDetail;
 }
 
 /** One page of the signed-in trader's trail, older than `cursor` (null: the newest). Throws RefusalError without a session or for a cursor that is not ours. */
@@ -33,7 +35,7 @@ export async function listSecurityEvents(cursor: string | null): Promise<Securit
 export async function readSecurityLog(database: Database, sub: string, cursor: string | null): Promise<SecurityLogDto> {
   const rows = await database.asTrader(sub, (tx) =>
     tx.query<EventRow>(
-      `SELECT e.id, e.at, e.kind, coalesce(s.device, e.detail->>'device', '') AS device, coalesce(s.network, e.detail->>'network', '') AS network
+      `SELECT e.id, e.at, e.kind, e.detail, coalesce(s.device, e.detail->>'device', '') AS device, coalesce(s.network, e.detail->>'network', '') AS network
          FROM holdfast.security_events e LEFT JOIN holdfast.sessions s ON s.id = e.session_id
         WHERE e.sub = $1 AND ($2::bigint IS NULL OR e.id < $2::bigint) ORDER BY e.id DESC LIMIT $3`,
       [sub, cursor, SECURITY_LOG_PAGE_SIZE + 1],
@@ -44,7 +46,8 @@ export async function readSecurityLog(database: Database, sub: string, cursor: s
   return { events: page.map(toDto), nextCursor: last === undefined ? null : last.id.toString() };
 }
 
-function toDto({ id, at, kind, device, network }: EventRow): SecurityEventDto {
-  const { title, sentence } = wordsOfEvent(kind);
+function toDto({ id, at, kind, device, network, detail }: EventRow): SecurityEventDto {
+  const { title, sentence: said } = wordsOfEvent(kind);
+  const sentence = [said, ...deskLines(kind, detail)].join(" ");
   return { id: id.toString(), at: at.toISOString(), title, sentence, device, network: network === "unknown" ? "" : network };
 }

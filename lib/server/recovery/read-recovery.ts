@@ -2,6 +2,7 @@
 import "server-only";
 import type { OpenRecoveryDto } from "@/lib/contracts/recovery";
 import { recoveryStanding, type RecoveryStanding } from "@/lib/recovery/judge-recovery";
+import { stateOfRecovery } from "@/lib/standing/account-states";
 import type { Transaction } from "@/lib/server/postgres/database";
 import { findOrigin, listRecoveries } from "./recovery-row";
 
@@ -17,5 +18,6 @@ export async function readOpenRecovery(tx: Transaction, nowSeconds: number): Pro
   const { id, startedAtSeconds, readyAtSeconds } = standing.recovery;
   const isoOf = (seconds: number): string => new Date(seconds * 1_000).toISOString();
   const times = { startedAt: isoOf(startedAtSeconds), readyAt: isoOf(readyAtSeconds) };
-  return { ...times, isReady: standing.state === "ready", ...(await findOrigin(tx, id)) };
+  const supportCode = stateOfRecovery(standing, nowSeconds)?.code ?? "";
+  return { ...times, supportCode, isReady: standing.state === "ready", ...(await findOrigin(tx, id)) };
 }

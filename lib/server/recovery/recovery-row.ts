@@ -28,14 +28,19 @@ export async function insertRecovery(
     readonly device: string;
     readonly network: string;
     readonly cancelTokenHash: Uint8Array;
+    /** The request of the desk that it stands on; absent for one that its trader started. */
+    readonly deskRequestId?: string;
   },
   nowSeconds: number,
 ): Promise<void> {
   const readyAtSeconds = nowSeconds + RECOVERY_WAIT_SECONDS;
   await tx.query(
-    `INSERT INTO holdfast.recoveries (id, sub, started_at, ready_at, lapses_at, device, network, cancel_token_hash)
-     VALUES ($1, $2, to_timestamp($3), to_timestamp($4), to_timestamp($5), $6, $7, $8)`,
-    [row.id, row.sub, nowSeconds, readyAtSeconds, readyAtSeconds + RECOVERY_READY_SECONDS, row.device, row.network, row.cancelTokenHash],
+    `INSERT INTO holdfast.recoveries (id, sub, started_at, ready_at, lapses_at, device, network, cancel_token_hash, desk_request_id)
+     VALUES ($1, $2, to_timestamp($3), to_timestamp($4), to_timestamp($5), $6, $7, $8, $9)`,
+    [
+      ...[row.id, row.sub, nowSeconds, readyAtSeconds, readyAtSeconds + RECOVERY_READY_SECONDS],
+      ...[row.device, row.network, row.cancelTokenHash, row.deskRequestId ?? null],
+    ],
   );
 }
 

@@ -31,8 +31,8 @@ describe("a hold", () => {
     expect(await heldAt(sub, NOW)).toBeNull();
     await as(sub, (tx) => startHold(tx, sub, reason, NOW));
     const hold = { reason, startedAtSeconds: NOW, endsAtSeconds: NOW + DAY };
-    expect(await heldAt(sub, NOW)).toEqual(hold);
-    expect(await heldAt(sub, NOW + DAY - 1)).toEqual(hold);
+    expect(await heldAt(sub, NOW)).toMatchObject(hold);
+    expect(await heldAt(sub, NOW + DAY - 1)).toMatchObject(hold);
     expect(await heldAt(sub, NOW + DAY)).toBeNull();
     expect(await heldAt(randomUUID(), NOW)).toBeNull();
   });

@@ -10,6 +10,8 @@ import { sayTime } from "@/lib/server/postgres/time-text";
 
 /** A hold that still runs. Whole seconds since the Unix epoch; at `endsAtSeconds` it has ended. */
 export interface ActiveHold {
+  /** Null for the hold that is no row: passkey-only sign-in has ended. */
+  readonly id: string | null;
   readonly reason: HoldReason;
   readonly startedAtSeconds: number;
   readonly endsAtSeconds: number;
@@ -18,11 +20,11 @@ export interface ActiveHold {
 // Row security shows only the holds of the transaction's trader. Of two that end together the one that began first is told. Passkey-only sign-in
 // ends by time and not by an act, so its hold is no row: it follows from the moment at which the password opened again.
 const LONGEST = `
-  SELECT reason, extract(epoch FROM started_at)::float8 AS "startedAtSeconds", extract(epoch FROM ends_at)::float8 AS "endsAtSeconds"
+  SELECT id, reason, extract(epoch FROM started_at)::float8 AS "startedAtSeconds", extract(epoch FROM ends_at)::float8 AS "endsAtSeconds"
   FROM (
-    SELECT reason, started_at, ends_at FROM holdfast.withdrawal_holds
+    SELECT id, reason, started_at, ends_at FROM holdfast.withdrawal_holds
     UNION ALL
-    SELECT 'passkey_only_left', opens_at, opens_at + make_interval(secs => ${HOLDS.passkey_only_left.seconds})
+    SELECT NULL, 'passkey_only_left', opens_at, opens_at + make_interval(secs => ${HOLDS.passkey_only_left.seconds})
     FROM holdfast.closed_ways WHERE way = 'password' AND opens_at <= to_timestamp($1) AND sub = holdfast.current_sub()
   ) AS hold WHERE ends_at > to_timestamp($1) ORDER BY ends_at DESC, started_at, reason LIMIT 1`;
 
