@@ -5,7 +5,7 @@ import { laneOfGuess, LOCK_CURVES, lockLeftSeconds, type GuessLane } from "@/lib
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import type { Database, Transaction } from "@/lib/server/postgres/database";
 
-import { attemptsKey } from "./derive-key";
+import { attemptsKey, keyedName } from "./derive-key";
 
 /** What is guessed; each has a count of its own, so that a right password does not forgive wrong codes. */
 export type GuessPurpose = "password" | "totp" | "totp-setup" | "sign-up-code" | "reset-code" | "email-code";
