@@ -8,7 +8,7 @@ import type { Database, Transaction } from "@/lib/server/postgres/database";
 import { keyedName } from "./derive-key";
 
 /** What is guessed; each has a count of its own, so that a right password does not forgive wrong codes. */
-export type GuessPurpose = "password" | "totp" | "totp-setup" | "sign-up-code" | "reset-code" | "email-code";
+export type GuessPurpose = "password" | "totp" | "totp-setup" | "sign-up-code" | "reset-code" | "email-code" | "suspicion-code";
 
 /** One account and one kind of guess. */
 export interface GuessSubject {
@@ -32,7 +32,7 @@ const laneKeyOf = ({ device }: GuessSubject): Buffer => device ?? SHARED_LANE;
 
 // A mailed code ends by itself, and the first code of an authenticator that is only being set up is no secret of the account: their lanes have a curve of
 // their own.
-const OF_A_SHORT_LIFE: ReadonlySet<GuessPurpose> = new Set(["sign-up-code", "totp-setup", "reset-code", "email-code"]);
+const OF_A_SHORT_LIFE: ReadonlySet<GuessPurpose> = new Set(["sign-up-code", "totp-setup", "reset-code", "email-code", "suspicion-code"]);
 
 function laneOf({ purpose, device }: GuessSubject): GuessLane {
   if (OF_A_SHORT_LIFE.has(purpose)) return "mailed_code";

@@ -8,6 +8,7 @@ import type { Flow } from "./exchange";
 import { findOperation } from "./operations";
 import { CHALLENGES } from "./sign-in-state";
 import type { Door } from "./speak-cognito";
+import { suspectSignIn } from "./suspect-sign-in";
 
 const signIn: Flow = {
   context: "sign-in",
@@ -18,6 +19,7 @@ const signIn: Flow = {
     const trader = await resolveTrader(exchange.cookieHeader);
     if (trader.ok && trader.value.email.normalize("NFC").trim().toLowerCase() !== email) throw otherUserSignedIn();
   },
+  suspect: (email, exchange) => suspectSignIn(email, "password", exchange),
   complete: completeSignIn,
 };
 

@@ -1,7 +1,7 @@
 // The trail of the trader's access, in plain words. It asks for the trader itself, whoever asked before.
 import "server-only";
 import type { SecurityEventDto, SecurityLogDto } from "@/lib/contracts/security-log";
-import { wordsOfEvent } from "@/lib/notices/event-words";
+import { sentenceOfEvent, wordsOfEvent } from "@/lib/notices/event-words";
 import { RefusalError } from "@/lib/server/http/refusal-error";
 import type { Database } from "@/lib/server/postgres/database";
 import { services } from "@/lib/server/services";
@@ -19,6 +19,7 @@ interface EventRow {
   readonly kind: string;
   readonly device: string;
   readonly network: string;
+  readonly reason: string;
 }
 
 /** One page of the signed-in trader's trail, older than `cursor` (null: the newest). Throws RefusalError without a session or for a cursor that is not ours. */
@@ -33,7 +34,8 @@ export async function listSecurityEvents(cursor: string | null): Promise<Securit
 export async function readSecurityLog(database: Database, sub: string, cursor: string | null): Promise<SecurityLogDto> {
   const rows = await database.asTrader(sub, (tx) =>
     tx.query<EventRow>(
-      `SELECT e.id, e.at, e.kind, coalesce(s.device, e.detail->>'device', '') AS device, coalesce(s.network, e.detail->>'network', '') AS network
+      `SELECT e.id, e.at, e.kind, coalesce(s.device, e.detail->>'device', '') AS device, coalesce(s.network, e.detail->>'network', '') AS network,
+              coalesce(e.detail->>'reason', '') AS reason
          FROM holdfast.security_events e LEFT JOIN holdfast.sessions s ON s.id = e.session_id
         WHERE e.sub = $1 AND ($2::bigint IS NULL OR e.id < $2::bigint) ORDER BY e.id DESC LIMIT $3`,
       [sub, cursor, SECURITY_LOG_PAGE_SIZE + 1],
@@ -44,7 +46,8 @@ export async function readSecurityLog(database: Database, sub: string, cursor: s
   return { events: page.map(toDto), nextCursor: last === undefined ? null : last.id.toString() };
 }
 
-function toDto({ id, at, kind, device, network }: EventRow): SecurityEventDto {
-  const { title, sentence } = wordsOfEvent(kind);
+function toDto({ id, at, kind, device, network, reason }: EventRow): SecurityEventDto {
+  const { title } = wordsOfEvent(kind);
+  const sentence = sentenceOfEvent(kind, reason);
   return { id: id.toString(), at: at.toISOString(), title, sentence, device, network: network === "unknown" ? "" : network };
 }
