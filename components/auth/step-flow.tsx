@@ -1,6 +1,8 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { writeSuspicionAnswer, type SuspicionAnswer } from "@/lib/contracts/suspicion";
+import { readUnusualStep } from "@/lib/client/read-unusual-step";
 import { screenOf } from "@/lib/contracts/sign-in-steps";
 import { answerStep, signInWithPassword, type NextStep } from "@/lib/client/sign-in-flow";
 import type { PoolAddress } from "@/lib/client/pool-address";
@@ -24,6 +26,7 @@ interface StepFlowProps {
 export function StepFlow({ first, pool, email, password, positions = {}, onDone, onStartOver }: StepFlowProps) {
   const [step, setStep] = useState(first);
   const [stepNumber, setStepNumber] = useState(0);
+  const typedPassword = useRef(password);
 
   const goOn = async (next: NextStep) => {
     if (next.signInStep === "DONE") return onDone();
@@ -31,7 +34,22 @@ export function StepFlow({ first, pool, email, password, positions = {}, onDone,
     setStepNumber((number) => number + 1);
     return undefined;
   };
-  const answer = async (value: string) => goOn(await answerStep(value));
+  const answer = async (value: string) => {
+    if (step.signInStep === "CONFIRM_SIGN_IN_WITH_PASSWORD") typedPassword.current = value;
+    return goOn(await answerStep(value));
+  };
+  const answerUnusual = async (given: SuspicionAnswer) => {
+    const next = await answerStep(writeSuspicionAnswer(given));
+    switch (readUnusualStep(next, given)) {
+      case "asked":
+        setStep(next);
+        return undefined;
+      case "passed":
+        // This browser has answered; the sign-in starts again, and goes on to the second factor.
+        if (typedPassword.current === null) return onStartOver();
+        return goOn(await signInWithPassword(pool, email, typedPassword.current));
+    }
+  };
   const onEmailConfirmed = async () => {
     if (password === null) {
       onStartOver();
@@ -48,6 +66,7 @@ export function StepFlow({ first, pool, email, password, positions = {}, onDone,
       email={email}
       position={positions[screenOf(step.signInStep).kind]}
       answer={answer}
+      answerUnusual={answerUnusual}
       onEmailConfirmed={onEmailConfirmed}
       onStartOver={onStartOver}
     />

@@ -4,6 +4,7 @@ import { buttonStyles, Button } from "@/components/ui/button";
 import { SupportCode } from "@/components/ui/support-code";
 import type { PoolAddress } from "@/lib/client/pool-address";
 import type { NextStep } from "@/lib/client/sign-in-flow";
+import type { SuspicionAnswer } from "@/lib/contracts/suspicion";
 import { lazy } from "react";
 import { screenOf, type SignInStepScreen } from "@/lib/contracts/sign-in-steps";
 import { AnswerForm } from "./answer-form";
@@ -11,8 +12,9 @@ import { ChoiceForm } from "./choice-form";
 import { QuietLink } from "./quiet-link";
 import { StepHeading } from "./step-heading";
 
-// Only new accounts see these two, and one of them brings a QR encoder along.
+// Few sign-ins see any of these, and one of them brings a QR encoder along.
 const AuthenticatorEnrolment = lazy(() => import("./authenticator-enrolment").then((file) => ({ default: file.AuthenticatorEnrolment })));
+const UnusualSignIn = lazy(() => import("./unusual-sign-in").then((file) => ({ default: file.UnusualSignIn })));
 const ConfirmEmail = lazy(() => import("./confirm-email").then((file) => ({ default: file.ConfirmEmail })));
 
 interface StepScreenProps {
@@ -21,6 +23,7 @@ interface StepScreenProps {
   readonly email: string;
   readonly position: string | undefined;
   readonly answer: (value: string) => Promise<void>;
+  readonly answerUnusual: (answer: SuspicionAnswer) => Promise<void>;
   readonly onEmailConfirmed: () => Promise<void>;
   readonly onStartOver: () => void;
 }
@@ -73,6 +76,8 @@ export function StepScreen(props: StepScreenProps) {
           {...{ answer, onStartOver }}
         />
       );
+    case "unusual":
+      return <UnusualSignIn {...props} answer={props.answerUnusual} />;
     case "sentence":
       return <SentenceScreen screen={screen} onStartOver={onStartOver} />;
   }

@@ -20,6 +20,14 @@ export async function enterCode(page: Page, harness: Harness, codes: TotpCodes):
   await page.getByRole("button", { name: "Verify" }).click();
 }
 
+/** Answers the extra step of an unusual sign-in with the code of its mail. */
+export async function answerByMail(page: Page, harness: Harness, person: Pick<Person, "email">): Promise<void> {
+  await expect(page.getByRole("heading", { name: "One step more", level: 1 })).toBeVisible();
+  const { text } = await harness.control.notice(person.email, /^Your code to finish signing in/);
+  await page.getByLabel("Code from the email").fill(/code is (\d{8})\./.exec(text)?.[1] ?? "");
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
 /** Signs in with password and code from wherever the browser is, and waits for the portfolio. */
 export async function signInAtScreen(page: Page, harness: Harness, person: Person): Promise<void> {
   if (person.codes === null) throw new Error(`${person.email} has no authenticator`);

@@ -4,11 +4,12 @@ import type { ChallengeEvent } from "./trigger-event";
 
 const NONCE_BYTES = 32;
 
-/** Answers a fresh nonce, in the open part for the server and in the private part for the judgement. */
+/** Answers a fresh nonce and what the challenge is for: a suspicious sign-in where the server says so, otherwise a recovery. */
 export async function handler(event: ChallengeEvent): Promise<ChallengeEvent> {
-  const nonce = randomBytes(NONCE_BYTES).toString("base64url");
+  const purpose = event.request.clientMetadata?.["purpose"] === "suspicion" ? "suspicion" : "recovery";
+  const parameters = { nonce: randomBytes(NONCE_BYTES).toString("base64url"), purpose };
   return {
     ...event,
-    response: { publicChallengeParameters: { nonce }, privateChallengeParameters: { nonce }, challengeMetadata: "RECOVERY" },
+    response: { publicChallengeParameters: parameters, privateChallengeParameters: parameters, challengeMetadata: purpose.toUpperCase() },
   };
 }

@@ -8,6 +8,7 @@ export const STATES = {
   signing_up: state("signed out", "Signing up", "/sign-up"),
   email_unconfirmed: state("signed out", "Email not confirmed", "/sign-up"),
   code_asked: state("signed out", "Code asked", "/sign-in"),
+  unusual: state("signed out", "Unusual, one step more asked", "/sign-in"),
   setup_asked: state("signed out", "First factor asked", "/sign-in"),
   locked: state("signed out", "Paused for a time", "/sign-in"),
   switched_off: state("signed out", "Account switched off", "/sign-in"),

@@ -48,6 +48,8 @@ const OUR_OWN = [
   "AccountFrozenException",
   "SessionStaleException",
   "SecondFactorRequiredException",
+  "UnusualSignInException",
+  "SuspicionNotClearedException",
   "OtherUserSignedInException",
   "WrongOldPasswordException",
   "SameEmailException",

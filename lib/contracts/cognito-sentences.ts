@@ -170,6 +170,18 @@ const SENTENCES = {
     "Start again and give a code or use a passkey.",
     "start_over",
   ),
+  UnusualSignInException: sentence(
+    "sign_in_unusual",
+    "This sign-in is unusual, so it needs one step more.",
+    "Start again with your password: we send a code to your mailbox and say why. With a passkey alone, wait ten minutes.",
+    "start_over",
+  ),
+  SuspicionNotClearedException: sentence(
+    "sign_in_not_cleared",
+    "Too many wrong codes, so this sign-in has ended.",
+    "Start again with your email. The codes in your mailbox still work, each for 15 minutes.",
+    "start_over",
+  ),
   OtherUserSignedInException: sentence(
     "other_user",
     "Somebody else is signed in on this browser.",

@@ -15,6 +15,7 @@ export type SignInStepScreen =
   | { readonly kind: "choose_factor" }
   | { readonly kind: "choose_code_source" }
   | { readonly kind: "choose_enrolment" }
+  | { readonly kind: "unusual" }
   | { readonly kind: "sentence"; readonly code: string; readonly happened: string; readonly next: string };
 
 /** The screen of each step. Steps that our pool never asks for still have an honest sentence. */
@@ -67,12 +68,7 @@ export const SIGN_IN_STEPS = {
     happened: "This account asks for codes by email, which Holdfast does not use.",
     next: "Ask support to switch it to an authenticator app; give them this code.",
   },
-  CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE: {
-    kind: "sentence",
-    code: "custom_step_not_offered",
-    happened: "This account asks for a step that Holdfast does not use.",
-    next: "Ask support to look into it; give them this code.",
-  },
+  CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE: { kind: "unusual" },
 } as const satisfies Record<SignInStepName, SignInStepScreen>;
 
 /** The screen for a step; the type makes a missing one a compile error. */

@@ -48,7 +48,7 @@ export function lockLeftSeconds(
 
 // A mailed code ends by itself, and the first code of an authenticator that is only being set up is no secret of the account: their lanes have a curve of
 // their own.
-const OF_A_SHORT_LIFE: ReadonlySet<string> = new Set(["sign-up-code", "totp-setup", "reset-code", "email-code"]);
+const OF_A_SHORT_LIFE: ReadonlySet<string> = new Set(["sign-up-code", "totp-setup", "reset-code", "email-code", "suspicion-code"]);
 
 /** The lane of a guess at `purpose`, from a browser that the account's owner has used before or from any other. */
 export function laneOfGuess(purpose: string, isKnownDevice: boolean): GuessLane {

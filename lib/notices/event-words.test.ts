@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { SECURITY_EVENT_KINDS } from "@/lib/contracts/security-event-kinds";
 import { APPROVAL_FOLLOWS_SECONDS, decideTelling, type Surroundings } from "./decide-telling";
-import { EVENT_WORDS, wordsOfEvent } from "./event-words";
+import { EVENT_WORDS, sentenceOfEvent, wordsOfEvent } from "./event-words";
 import { noticeText, timeInWords } from "./notice-text";
 import { PHRASE_WORDS } from "./phrase-words";
 
@@ -24,7 +24,15 @@ describe("the words of events", () => {
     expect(quiet).toEqual([
       ...["session_replaced", "session_signed_out", "session_revoked", "session_network_changed", "refresh_refused"],
       ...["step_up_proven", "step_up_used"],
-      ...["sign_in_failed", "sign_up_started", "sign_up_confirmed", "mfa_preference_changed", "passkey_renamed"],
+      ...[
+        "sign_in_failed",
+        "sign_in_suspected",
+        "suspicion_cleared",
+        "sign_up_started",
+        "sign_up_confirmed",
+        "mfa_preference_changed",
+        "passkey_renamed",
+      ],
       "webhook_removed",
       "wallet_unlinked",
     ]);
@@ -45,6 +53,15 @@ describe("the words of events", () => {
         "unfreeze_started",
       ]),
     );
+  });
+
+  it("say why a sign-in was unusual, and nothing that the product has no words for", () => {
+    const { sentence } = EVENT_WORDS.sign_in_suspected;
+    expect(sentenceOfEvent("sign_in_suspected", "failed_attempts,network_change")).toMatch(
+      new RegExp(`^${sentence} This browser is new .+ more networks `),
+    );
+    expect(sentenceOfEvent("sign_in_suspected", "UnusualSignInException")).toBe(sentence);
+    expect(sentenceOfEvent("sign_in_failed", "failed_attempts")).toBe(EVENT_WORDS.sign_in_failed.sentence);
   });
 
   it("are general for a kind that this version does not know", () => {

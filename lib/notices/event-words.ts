@@ -1,6 +1,8 @@
 // What each security event is called, and whether the trader is told of it by mail. One table for the log on the screen and for the worker's mail, so
 // that no event has two names and none has none.
 import type { SecurityEventKind } from "@/lib/contracts/security-event-kinds";
+import { SUSPICION_WORDS } from "@/lib/contracts/suspicion-words";
+import { SUSPICIONS } from "@/lib/policy/sign-in-risk";
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
@@ -88,6 +90,21 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
   sign_in_locked: words(
     "Sign-in is paused after too many attempts",
     "Somebody tried too often to sign in to your account or to prove that they are you. Your account is safe; only that is paused for a while.",
+    mailed(HOUR_SECONDS),
+  ),
+  sign_in_suspected: words(
+    "An unusual sign-in was asked for one thing more",
+    "Somebody with your password had to answer a code from your mailbox before they could go on.",
+    logged("The mail with the code tells of it."),
+  ),
+  suspicion_cleared: words(
+    "An unusual sign-in was cleared",
+    "The code from your mailbox, or a recovery code, was given, so that browser may go on to your second factor.",
+    logged("Whoever holds the mailbox has just used its mail, and the sign-in itself is told."),
+  ),
+  suspicion_refused: words(
+    "An unusual sign-in gave a wrong code",
+    "Somebody who knows your password could not give the code from your mailbox. Replace the password if that was not you.",
     mailed(HOUR_SECONDS),
   ),
   sign_up_started: words(
@@ -247,3 +264,10 @@ const OTHER: EventWords = words("Something changed", "Something happened to your
 
 /** The words of a stored event; an event of a newer version is told in general words rather than not at all. */
 export const wordsOfEvent = (kind: string): EventWords => (EVENT_WORDS as Readonly<Record<string, EventWords>>)[kind] ?? OTHER;
+
+/** The sentence of a stored event, with the reasons of an unusual sign-in where its detail names some. */
+export function sentenceOfEvent(kind: string, reason: string): string {
+  const { sentence } = wordsOfEvent(kind);
+  if (kind !== "sign_in_suspected") return sentence;
+  return [sentence, ...SUSPICIONS.filter((known) => reason.split(",").includes(known)).map((known) => SUSPICION_WORDS[known])].join(" ");
+}

@@ -49,6 +49,8 @@ export interface PoolPolicy {
   readonly deletionProtection: "ACTIVE" | "INACTIVE";
   readonly rememberDevices: boolean;
   readonly issuerType: "ORIGINAL";
+  /** The form of the event with which PreTokenGeneration may change both tokens. */
+  readonly preTokenGenerationVersion: "V2_0";
   readonly webClient: WebClientPolicy;
   readonly machineClient: MachineClientPolicy | null;
 }
@@ -95,6 +97,7 @@ const SHARED = {
   // A remembered device would stand in for the second factor.
   rememberDevices: false,
   issuerType: "ORIGINAL",
+  preTokenGenerationVersion: "V2_0",
 } as const satisfies Partial<PoolPolicy>;
 
 /** The pool of the traders. */

@@ -31,6 +31,7 @@ const devices = at("e2e/journeys/sessions-and-devices.spec.ts");
 const ends = at("e2e/time/session-end.spec.ts");
 const single = at("lib/server/step-up/single-use.integration.test.ts");
 const staying = at("e2e/journeys/staying-signed-in.spec.ts");
+const suspicion = at("lib/server/cognito-proxy/suspicion.system.test.ts");
 const terms = at("e2e/attacks/withdrawal-terms.spec.ts");
 const time = at("e2e/attacks/time-limits.spec.ts");
 const trouble = at("e2e/journeys/sign-in-trouble.spec.ts");
@@ -58,6 +59,9 @@ const FIRST_PASSKEY = withdraw(
 const TEN_WRONG = lost("ten wrong recovery codes close this way for the day, and signing in goes on");
 const REFUSED_TERMS = terms("of a bad amount, asset, network, address or key is refused with its own code, and nothing is written");
 
+const SUSPICIOUS = at("e2e/journeys/suspicious-sign-in.spec.ts")(
+  "a new browser after wrong passwords says why it asks, takes the mailed code, and is known from then on",
+);
 const UNCONFIRMED = offPath("whoever left before confirming signs up again; a wrong code costs nothing, another one comes after a wait");
 const NOTHING_LEFT = offPath("whoever has nothing left reads what the support desk can do, and the way back to sign-in");
 
@@ -74,6 +78,15 @@ export const EDGE_TESTS: Readonly<Record<EdgeName, readonly [string, ...string[]
     trouble("an address nobody has gets the same sentence as a wrong password"),
   ],
   password_right: [at("e2e/journeys/demo-trader.spec.ts")("the demo trader signs in with password and code and sees the seeded portfolio")],
+  unusual: [SUSPICIOUS],
+  unusual_cleared: [SUSPICIOUS],
+  unusual_cleared_by_paper: [suspicion("a recovery code does instead of the mailbox where the mailbox is what is lost")],
+  unusual_mailed_again: [suspicion("survives late mail: the one before works beside a newer one, and asking again waits")],
+  unusual_wrong: [SUSPICIOUS],
+  unusual_ended: [suspicion("that answers wrongly three times is out, and so it is with a right code then")],
+  unusual_guessed: [suspicion("is counted under guesses at once, by us and by the pool")],
+  unusual_by_passkey: [suspicion("is never asked for more after wrong passwords in a new browser")],
+  unusual_too_late: [suspicion("that began before it was unusual opens nothing at its end")],
   code_right: [screens("a trader signs in with the keyboard alone")],
   code_wrong: [
     trouble("a wrong code is told plainly and a fresh one is accepted"),

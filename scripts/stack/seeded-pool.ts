@@ -30,6 +30,7 @@ export function seededPool(policy: PoolPolicy, relyingPartyId: string): object {
     verifyBeforeUpdate: policy.attributesRequireVerificationBeforeUpdate,
     recoveryOptions: policy.recoveryMechanisms,
     issuerType: policy.issuerType,
+    preTokenVersion: policy.preTokenGenerationVersion,
     tier: policy.userPoolTier,
     deletionProtection: policy.deletionProtection === "ACTIVE",
     resourceServers: machineClient === null ? [] : [seededResourceServer(machineClient)],

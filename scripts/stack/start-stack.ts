@@ -134,7 +134,11 @@ async function startParts(
     startTestPool(supervisor, {
       ...{ dataDir, port: ports.pool, smtpPort: ports.mail, clockFile },
       seedFile: writePoolSeed(dataDir, installation),
-      triggerEnvironment: { COGNITO_USER_POOL_ID: installation.traders.id, RECOVERY_TICKET_KEY: installation.recoveryTicketKey },
+      triggerEnvironment: {
+        COGNITO_USER_POOL_ID: installation.traders.id,
+        COGNITO_STAFF_USER_POOL_ID: installation.staff.id,
+        RECOVERY_TICKET_KEY: installation.recoveryTicketKey,
+      },
     }),
   );
   await steps.run("assets and demo deposits", () =>

@@ -9,8 +9,8 @@ interface TestPoolOptions {
   readonly smtpPort: number;
   readonly seedFile: string;
   readonly clockFile: string;
-  /** What the triggers read: the pool they belong to, and their key. */
-  readonly triggerEnvironment: Readonly<Record<"COGNITO_USER_POOL_ID" | "RECOVERY_TICKET_KEY", string>>;
+  /** What the triggers read: the pools they belong to, and their key. */
+  readonly triggerEnvironment: Readonly<Record<"COGNITO_USER_POOL_ID" | "COGNITO_STAFF_USER_POOL_ID" | "RECOVERY_TICKET_KEY", string>>;
 }
 
 /** Starts the test pool and answers its URL once it says that it is ready. */

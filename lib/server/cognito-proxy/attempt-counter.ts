@@ -8,7 +8,7 @@ import type { Database, Transaction } from "@/lib/server/postgres/database";
 import { attemptsKey, keyedName } from "./derive-key";
 
 /** What is guessed; each has a count of its own, so that a right password does not forgive wrong codes. */
-export type GuessPurpose = "password" | "totp" | "totp-setup" | "sign-up-code" | "reset-code" | "email-code";
+export type GuessPurpose = "password" | "totp" | "totp-setup" | "sign-up-code" | "reset-code" | "email-code" | "suspicion-code";
 
 /** One account and one kind of guess. */
 export interface GuessSubject {

@@ -15,6 +15,7 @@ const state: SignInState = {
   passkeyId: null,
   hasEnrolled: false,
   recoveryId: null,
+  suspicions: [],
   nonce: null,
   expects: "SOFTWARE_TOKEN_MFA",
   expiresAtSeconds: 1_900,

@@ -46,6 +46,14 @@ export const grantRefused = (): CognitoException => new CognitoException("GrantR
 export const secondFactorRequired = (): CognitoException =>
   new CognitoException("SecondFactorRequiredException", "This account needs a second factor to sign in.");
 
+/** The sign-in is unusual and went a way on which it could not be asked for more; the tokens were revoked. */
+export const unusualSignIn = (): CognitoException =>
+  new CognitoException("UnusualSignInException", "This sign-in is unusual. Sign in with the password and answer one step more.");
+
+/** The third wrong answer to the extra step of an unusual sign-in. */
+export const suspicionNotCleared = (): CognitoException =>
+  new CognitoException("SuspicionNotClearedException", "Too many wrong answers. This sign-in has ended.");
+
 /** A recovery code that is wrong, used or replaced; the pool was not asked. */
 export const recoveryCodeRefused = (): CognitoException =>
   new CognitoException("RecoveryCodeRefusedException", "This recovery code does not work.");

@@ -7,8 +7,10 @@ import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { sealChallenge } from "./challenge-seal";
 import { stepNotOffered } from "./cognito-exception";
 import { describeRecovery } from "./describe-recovery";
+import { describeSuspicion } from "./describe-suspicion";
 import { evenRequestOptions } from "./decoy-passkey";
 import type { Exchange } from "./exchange";
+import { openSuspicion } from "./open-suspicion";
 import type { SignInProgress, SignInState } from "./sign-in-state";
 
 // Cognito's challenge sessions live 15 minutes at most.
@@ -40,6 +42,7 @@ export async function continueSignIn(
   progress: SignInProgress,
   preAuth: string,
   exchange: Exchange,
+  step: "asked" | "wrong" = "asked",
 ): Promise<object> {
   if (answer["AuthenticationResult"] !== undefined && answer["AuthenticationResult"] !== null) {
     return exchange.flow.complete(answer["AuthenticationResult"], progress, exchange);
@@ -51,17 +54,24 @@ export async function continueSignIn(
   const expects = flow.challenges.find((known) => known === name);
   if (expects === undefined) throw stepNotOffered();
   const userId = parameters["USER_ID_FOR_SRP"] ?? progress.userId;
-  const isRecovery = expects === "CUSTOM_CHALLENGE";
-  const nonce = isRecovery ? (parameters["nonce"] ?? null) : null;
+  const isCustom = expects === "CUSTOM_CHALLENGE";
+  const nonce = isCustom ? (parameters["nonce"] ?? null) : null;
   const lifeSeconds = expects === "WEB_AUTHN" ? PASSKEY_SECONDS_MAX : CHALLENGE_SECONDS_MAX;
   const state = { ...progress, userId, session, expects, nonce, expiresAtSeconds: exchange.nowSeconds + lifeSeconds };
   const named = Object.fromEntries(PARAMETERS[expects].flatMap((key) => shown(key, parameters[key])));
   return {
     ChallengeName: expects,
     Session: sealChallenge(state, { context: flow.context, preAuth }),
-    ChallengeParameters: isRecovery ? await describeRecovery({ ...progress, userId }, exchange) : named,
+    ChallengeParameters: isCustom ? await describeCustom({ ...progress, userId }, step, exchange) : named,
     ...(expects === "SELECT_CHALLENGE" ? { AvailableChallenges: flow.firstFactors } : {}),
   };
+}
+
+/** Our own step: of an unusual sign-in, or of a recovery. */
+async function describeCustom(progress: SignInProgress, step: "asked" | "wrong", exchange: Exchange): Promise<object> {
+  if (progress.suspicions.length === 0) return describeRecovery(progress, exchange);
+  if (step === "asked") await openSuspicion(progress, exchange);
+  return describeSuspicion(progress, step, exchange);
 }
 
 function shown(key: string, value: string | undefined): readonly (readonly [string, string])[] {

@@ -1,6 +1,7 @@
 // What one proxied request carries besides its body. Operations add Set-Cookie lines; the edge sends them, also with a refusal,
 // because a rotated refresh token must reach the browser whatever else happens.
 import "server-only";
+import type { Suspicion } from "@/lib/policy/sign-in-risk";
 import type { Secret } from "@/lib/settings/secret";
 import type { Challenge, SignInProgress } from "./sign-in-state";
 
@@ -29,6 +30,8 @@ export interface Flow {
   readonly firstFactors: readonly string[];
   /** Judges whether this account may go on here, before the pool is asked anything. Throws CognitoException. */
   admit(email: string, exchange: Exchange): Promise<void>;
+  /** Why a sign-in by password from here should be asked for one thing more, before the password is judged; empty where nothing is unusual. */
+  suspect(email: string, exchange: Exchange): Promise<readonly Suspicion[]>;
   /** Takes the pool's tokens. Whatever it throws, no token of them is left alive outside a session. */
   complete(result: unknown, progress: SignInProgress, exchange: Exchange): Promise<object>;
 }

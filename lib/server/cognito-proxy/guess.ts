@@ -9,6 +9,7 @@ import { exceptionOf, POOL_LOCKED_MESSAGE } from "./ask-cognito";
 import { forgetGuesses, lockedForSeconds, releaseGuess, reserveGuess, type GuessPurpose, type GuessSubject } from "./attempt-counter";
 import { lockedOut, type CognitoException } from "./cognito-exception";
 import type { Exchange } from "./exchange";
+import { noteFailure, takeFailureBack } from "./failed-guesses";
 import { noteOutcome } from "./note-outcome";
 
 // The pool judged nothing: its own lock ran, the session was already spent, or the request never reached the user.
@@ -18,6 +19,9 @@ const isUnjudged = ({ name, message }: CognitoRefusal): boolean =>
   name === "TooManyRequestsException" ||
   name === "ForbiddenException";
 
+// Wrong ones at what opens a session make the next sign-in from a new browser suspicious.
+const OPENS: ReadonlySet<GuessPurpose> = new Set(["password", "totp"]);
+
 const REFUSED_AS = {
   password: "sign_in_failed",
   totp: "sign_in_failed",
@@ -25,6 +29,7 @@ const REFUSED_AS = {
   "sign-up-code": "sign_up_refused",
   "reset-code": "password_reset_refused",
   "email-code": "credential_change_refused",
+  "suspicion-code": "suspicion_refused",
 } as const satisfies Record<GuessPurpose, SecurityEventKind>;
 
 /** What the trail may know of a guess: not the browser that made it. */
@@ -62,16 +67,18 @@ export async function guess(
     noteOutcome(exchange, "sign_in_locked", outcomeOf(subject));
     throw lockedOut(reserved.refusal.retryAfterSeconds);
   }
+  const failure = OPENS.has(subject.purpose) ? await noteFailure(database, subject.email, exchange.nowSeconds) : null;
+  const forgive = async (): Promise<void> => (failure === null ? undefined : takeFailureBack(database, failure));
   const answer = await callCognito(call.operation, call.body).catch(async (outage: unknown) => {
-    await releaseGuess(database, subject);
+    await Promise.all([releaseGuess(database, subject), forgive()]);
     throw outage;
   });
   if (answer.ok) {
-    await forgetGuesses(database, subject);
+    await Promise.all([forgetGuesses(database, subject), forgive()]);
     return answer.value;
   }
   noteOutcome(exchange, REFUSED_AS[subject.purpose], { ...outcomeOf(subject), reason: answer.refusal.name });
-  if (isUnjudged(answer.refusal)) await releaseGuess(database, subject);
+  if (isUnjudged(answer.refusal)) await Promise.all([releaseGuess(database, subject), forgive()]);
   throw answer.refusal.message === POOL_LOCKED_MESSAGE ? await lockOf(subject, exchange) : exceptionOf(answer.refusal);
 }
 

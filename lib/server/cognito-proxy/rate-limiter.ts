@@ -19,6 +19,8 @@ export const RATE_POLICY = {
   "password-reset-mail": { uses: 5, windowSeconds: 3_600 },
   /** Mails that one address can be sent by changes of email, whoever asks. */
   "email-change-mail": { uses: 5, windowSeconds: 3_600 },
+  /** Codes that one address can be sent for suspicious sign-ins, whoever signs in with its password. */
+  "suspicion-mail": { uses: 5, windowSeconds: 3_600 },
 } as const;
 
 /** What is limited. */

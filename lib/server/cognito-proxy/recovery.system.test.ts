@@ -15,8 +15,8 @@ import { answerStep as answer, comeByPassword, factsOf, holdOf, kindsOf } from "
 import { createSoftwarePasskey } from "@/lib/testing/software-passkey";
 import type { SeededTrader } from "@/lib/testing/start-user-pool";
 import { traderOf } from "@/lib/testing/trader-of";
-import { recoveryTicket as triggersTicket } from "@/infra/triggers/recovery-ticket";
-import { recoveryTicket } from "./recovery-ticket";
+import { ticketOf } from "@/infra/triggers/ticket";
+import { poolTicket } from "./pool-ticket";
 
 const WRONG = writeRecoveryCode(new Uint8Array(10).fill(7));
 const STEP = "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE";
@@ -93,9 +93,9 @@ describe("the recovery step", () => {
     expect(await stage.upstreamCalls("RespondToAuthChallenge")).toBe(before + 1);
   });
 
-  test("makes the ticket that the trigger makes", () => {
+  test.each(["recovery", "suspicion", "sign-up"] as const)("makes the ticket of a %s that the trigger makes", (purpose) => {
     const key = process.env["RECOVERY_TICKET_KEY"] ?? "";
-    expect(recoveryTicket("account", "nonce")).toBe(triggersTicket(key, "account", "nonce"));
+    expect(poolTicket(purpose, "account", "nonce")).toBe(ticketOf(key, purpose, "account", "nonce"));
   });
 
   test("locks after ten wrong codes in a day, for a right one too, and the sign-in by code goes on", async () => {

@@ -10,6 +10,7 @@ import { findOperation } from "./operations";
 import { recordOutcomes } from "./record-outcomes";
 import { TRADER_CHALLENGES } from "./sign-in-state";
 import type { Door } from "./speak-cognito";
+import { suspectSignIn } from "./suspect-sign-in";
 
 const signIn: Flow = {
   context: "sign-in",
@@ -21,6 +22,7 @@ const signIn: Flow = {
     const trader = await resolveTrader(exchange.cookieHeader);
     if (trader.ok && trader.value.email.normalize("NFC").trim().toLowerCase() !== email) throw otherUserSignedIn();
   },
+  suspect: (email, exchange) => suspectSignIn(email, "password", exchange),
   complete: completeSignIn,
 };
 

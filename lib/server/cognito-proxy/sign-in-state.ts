@@ -3,6 +3,7 @@ import "server-only";
 import * as z from "zod";
 
 import { FACTORS } from "@/lib/identity/factor";
+import { SUSPICIONS, type Suspicion } from "@/lib/policy/sign-in-risk";
 
 /** Cognito's challenges that this product answers. Any other ends the sign-in. */
 export const CHALLENGES = [
@@ -40,6 +41,8 @@ export const SIGN_IN_STATE = z.object({
   recoveryId: z.string().nullable(),
   /** What the pool wants signed at the recovery step; the browser never sees it. */
   nonce: z.string().nullable(),
+  /** Why the sign-in was sent by way of one step more; empty for an ordinary one. */
+  suspicions: z.array(z.enum(SUSPICIONS)),
   expects: z.enum(CHALLENGES),
   expiresAtSeconds: z.int(),
 });
@@ -48,24 +51,29 @@ export const SIGN_IN_STATE = z.object({
 export type SignInState = z.infer<typeof SIGN_IN_STATE>;
 
 /** What goes on from step to step. */
-export type SignInProgress = Pick<SignInState, "email" | "userId" | "factors" | "passkeyId" | "hasEnrolled" | "isDecoy" | "recoveryId">;
+export type SignInProgress = Pick<
+  SignInState,
+  "email" | "userId" | "factors" | "passkeyId" | "hasEnrolled" | "isDecoy" | "recoveryId" | "suspicions"
+>;
 
 /** The progress of a sign-in that has just been started. */
-export const startOf = (email: string): SignInProgress => ({
+export const startOf = (email: string, suspicions: readonly Suspicion[] = []): SignInProgress => ({
   email,
   userId: null,
   factors: [],
   passkeyId: null,
   hasEnrolled: false,
   recoveryId: null,
+  suspicions: [...suspicions],
 });
 
 /** The progress without what belongs to one step of it. */
-export const progressOf = ({ email, userId, factors, passkeyId, hasEnrolled, recoveryId }: SignInState): SignInProgress => ({
+export const progressOf = ({ email, userId, factors, passkeyId, hasEnrolled, recoveryId, suspicions }: SignInState): SignInProgress => ({
   email,
   userId,
   factors,
   passkeyId,
   hasEnrolled,
   recoveryId,
+  suspicions,
 });

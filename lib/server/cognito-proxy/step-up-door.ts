@@ -32,6 +32,8 @@ export function stepUpDoor(trader: Trader, grantId: string): Door {
         // A grant that was opened before the trader closed this way still names it.
         if (await isPasswordProofClosed(trader.sub, exchange)) throw grantRefused();
       },
+      // Whoever is signed in was judged as they came in, and this sign-in opens nothing.
+      suspect: async () => [],
       complete: (result, progress, exchange) => completeProof({ trader, grantId }, result, progress, exchange),
     },
   };

@@ -2,7 +2,7 @@
 import "server-only";
 import type { SecurityEventDto, SecurityLogDto } from "@/lib/contracts/security-log";
 import { deskLines, type EventDetail } from "@/lib/notices/desk-lines";
-import { wordsOfEvent } from "@/lib/notices/event-words";
+import { sentenceOfEvent, wordsOfEvent } from "@/lib/notices/event-words";
 import { RefusalError } from "@/lib/server/http/refusal-error";
 import type { Database } from "@/lib/server/postgres/database";
 import { services } from "@/lib/server/services";
@@ -47,7 +47,8 @@ export async function readSecurityLog(database: Database, sub: string, cursor: s
 }
 
 function toDto({ id, at, kind, device, network, detail }: EventRow): SecurityEventDto {
-  const { title, sentence: said } = wordsOfEvent(kind);
-  const sentence = [said, ...deskLines(kind, detail)].join(" ");
+  const { title } = wordsOfEvent(kind);
+  const reason = typeof detail["reason"] === "string" ? detail["reason"] : "";
+  const sentence = [sentenceOfEvent(kind, reason), ...deskLines(kind, detail)].join(" ");
   return { id: id.toString(), at: at.toISOString(), title, sentence, device, network: network === "unknown" ? "" : network };
 }

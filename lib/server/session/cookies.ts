@@ -112,3 +112,8 @@ export function choseViewOnly(cookieHeader: string | null): boolean {
 export function deviceSetCookie(token: string): string {
   return setCookie(COOKIES.device, token, DEVICE);
 }
+
+/** Set-Cookie line by which a browser that nobody is known by yet is told apart from others while it finishes a sign-in. */
+export function passDeviceSetCookie(token: string): string {
+  return setCookie(COOKIES.device, token, { ...DEVICE, maxAgeSeconds: PRE_AUTH_SECONDS });
+}

@@ -36,6 +36,8 @@ export interface SignIn {
   readonly passkeyId: string | null;
   /** Whether this very sign-in set up the account's first authenticator. */
   readonly hasEnrolled: boolean;
+  /** Whether this sign-in has also shown the account's mailbox. */
+  readonly isMailboxShown?: boolean;
   readonly userAgent: string;
   /** Address or network; only its coarse form is kept. */
   readonly network: string;
@@ -113,7 +115,9 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
     await noteWaysThatOpened(tx, { sub: claims.sub, sessionId }, nowSeconds);
     await forgetOldRefreshes(tx, nowSeconds);
     // A browser is known by its trader only where the session is theirs to act with.
-    return (readOnlyReason ?? chosen) === null ? [await rememberDevice(tx, claims.sub, deviceToken, nowSeconds)] : [];
+    return (readOnlyReason ?? chosen) === null
+      ? [await rememberDevice(tx, { sub: claims.sub, token: deviceToken, isMailboxShown: signIn.isMailboxShown === true }, nowSeconds)]
+      : [];
   });
   const ended = choseViewOnly(signIn.replaces) ? [clearedPreAuthSetCookie(), clearedViewOnlySetCookie()] : [clearedPreAuthSetCookie()];
   return { claims, email, sessionId, setCookies: [...sessionSetCookies(signIn, chosen), ...ended, ...deviceCookie] };

@@ -22,6 +22,7 @@ import { noteOutcome } from "../note-outcome";
 import { nameForPasswordWays } from "../refuse-password-ways";
 import { requireEmail } from "../require-email";
 import { requireLongEnough } from "../require-long-enough";
+import { preparePass } from "../sign-in-passes";
 
 const subOf = (account: KnownAccount | null): { sub?: string } => (account === null ? {} : { sub: account.sub });
 
@@ -90,6 +91,8 @@ export const confirmForgotPassword = defineOperation({
     // Whoever proved the mailbox and chose the password need not wait for the guesses that were made at the old one.
     const own = await knownDeviceOf(database, exchange.cookieHeader, email, exchange.nowSeconds);
     for (const device of [null, own]) await forgetGuesses(database, { email, purpose: "password", device });
+    // The code was the mailbox: the sign-in that follows here need not show it again.
+    await database.asService(await preparePass(email, exchange));
     noteOutcome(exchange, "password_reset_done", { email, ...subOf(account) });
     return {};
   },

@@ -8,6 +8,7 @@ import { askCognito, nameWithHash, userContext } from "../ask-cognito";
 import { rateLimited } from "../cognito-exception";
 import { continueSignIn } from "../continue-sign-in";
 import { passkeyOrDecoy } from "../decoy-passkey";
+import { divertSignIn } from "../divert-sign-in";
 import { defineOperation } from "../define-operation";
 import { SRP_A, USERNAME } from "../field-schemas";
 import { refuseWhileLocked } from "../guess";
@@ -43,15 +44,21 @@ export const initiateAuth = defineOperation({
     if (!limit.ok) throw rateLimited(limit.refusal.retryAfterSeconds);
     await exchange.flow.admit(email, exchange);
     if ("SRP_A" in parameters) await refuseWhileLocked({ email, purpose: "password" }, exchange);
-    const asked = askCognito("InitiateAuth", {
-      ClientId: settings().pool.clientId,
-      AuthFlow,
-      AuthParameters: { ...parameters, ...nameWithHash(email) },
-      ...userContext(exchange),
-    });
+    // A way back has its own step, and its own judge.
+    const isByPassword = "SRP_A" in parameters && AuthFlow !== "CUSTOM_AUTH";
+    const suspicions = isByPassword ? await exchange.flow.suspect(email, exchange) : [];
+    const asked =
+      isByPassword && suspicions.length > 0
+        ? divertSignIn(email, parameters.SRP_A, exchange)
+        : askCognito("InitiateAuth", {
+            ClientId: settings().pool.clientId,
+            AuthFlow,
+            AuthParameters: { ...parameters, ...nameWithHash(email) },
+            ...userContext(exchange),
+          });
     const preAuth = rotatePreAuth(exchange);
     const wantsPasskey = "PREFERRED_CHALLENGE" in parameters && parameters.PREFERRED_CHALLENGE === "WEB_AUTHN";
-    if (!wantsPasskey) return continueSignIn(await asked, startOf(email), preAuth, exchange);
+    if (!wantsPasskey) return continueSignIn(await asked, startOf(email, suspicions), preAuth, exchange);
     const { answer, isDecoy } = await passkeyOrDecoy(asked, email);
     return continueSignIn(answer, { ...startOf(email), isDecoy }, preAuth, exchange);
   },

@@ -8,16 +8,19 @@ import { settings } from "@/lib/server/env";
 
 import { answerPasskey } from "../answer-passkey";
 import { answerRecovery } from "../answer-recovery";
+import { answerSuspicion } from "../answer-suspicion";
 import { askCognito, nameWithHash, userContext } from "../ask-cognito";
 import { ASSERTION_TEXT } from "../assertion";
 import { continueSignIn } from "../continue-sign-in";
 import { passkeyOrDecoy } from "../decoy-passkey";
 import { defineOperation } from "../define-operation";
+import { divertSignIn, purposeOf } from "../divert-sign-in";
 import { describeRecovery } from "../describe-recovery";
 import type { Exchange } from "../exchange";
 import { BASE64, CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
 import { guess, refuseWhileLocked } from "../guess";
-import { recoveryTicket } from "../recovery-ticket";
+import { noteOutcome } from "../note-outcome";
+import { poolTicket } from "../pool-ticket";
 import { passwordProofFor, refuseAuthenticatorSteps, refusePasswordWays } from "../refuse-password-ways";
 import { requireChallenge, requireSealedName } from "../require-challenge";
 import { progressOf, type SignInProgress, type SignInState } from "../sign-in-state";
@@ -64,6 +67,10 @@ const PROVEN: Readonly<Record<SignInState["expects"], Factor | null>> = {
   NEW_PASSWORD_REQUIRED: null,
 };
 
+/** Whether the trader goes on with the password only now, so that it is judged only now whether that is unusual. */
+const choosesPassword = (request: Step): boolean =>
+  request.ChallengeName === "SELECT_CHALLENGE" && request.ChallengeResponses.ANSWER === "PASSWORD_SRP";
+
 /** Sends a step on. Guesses are counted; choosing a password while it is locked is refused before it is typed in vain. */
 async function forward(request: Step, state: SignInState, body: object, exchange: Exchange): Promise<Record<string, unknown>> {
   const call = { operation: "RespondToAuthChallenge", body };
@@ -75,8 +82,11 @@ async function forward(request: Step, state: SignInState, body: object, exchange
       await refuseAuthenticatorSteps(email, exchange);
       return guess({ email, purpose: "totp" }, call, exchange);
     case "SELECT_CHALLENGE":
-      if (request.ChallengeResponses.ANSWER === "PASSWORD_SRP") await refuseWhileLocked({ email, purpose: "password" }, exchange);
-      return askCognito(call.operation, body);
+      if (request.ChallengeResponses.ANSWER !== "PASSWORD_SRP") return askCognito(call.operation, body);
+      await refuseWhileLocked({ email, purpose: "password" }, exchange);
+      return state.suspicions.length > 0
+        ? divertSignIn(email, request.ChallengeResponses.SRP_A, exchange)
+        : askCognito(call.operation, body);
     case "WEB_AUTHN":
       return answerPasskey(state, body, exchange);
     case "MFA_SETUP":
@@ -109,11 +119,18 @@ function progressAfter(request: Step, state: SignInState): SignInProgress {
   return { ...progressOf(state), factors, passkeyId };
 }
 
+/** The step of our own that this sign-in leads to: of an unusual one, or of a recovery. */
+async function answerOwnStep(request: Step, state: SignInState, preAuth: string, exchange: Exchange): Promise<object> {
+  invariant(request.ChallengeName === "CUSTOM_CHALLENGE", "only a step of our own is answered here");
+  // Whoever stands here began before the account went over to passkeys only.
+  await refusePasswordWays(state.email, exchange);
+  if (state.suspicions.length === 0) return recover(request, state, preAuth, exchange);
+  return answerSuspicion({ text: request.ChallengeResponses.ANSWER, sealed: request.Session }, state, preAuth, exchange);
+}
+
 /** The recovery step: the answer is judged here, and the pool hears of it only when it was right, as a ticket for its own nonce. */
 async function recover(request: Step, state: SignInState, preAuth: string, exchange: Exchange): Promise<object> {
   invariant(request.ChallengeName === "CUSTOM_CHALLENGE", "only the recovery step is answered here");
-  // Whoever stands here began before the account went over to passkeys only.
-  await refusePasswordWays(state.email, exchange);
   const answered = await answerRecovery(request.ChallengeResponses.ANSWER, state, exchange);
   if (answered.kind === "again") {
     const facts = await describeRecovery(state, exchange, answered.isMailed);
@@ -125,7 +142,7 @@ async function recover(request: Step, state: SignInState, preAuth: string, excha
     ClientId: settings().pool.clientId,
     ChallengeName: request.ChallengeName,
     Session: state.session,
-    ChallengeResponses: { ANSWER: recoveryTicket(userId, nonce), ...nameWithHash(userId) },
+    ChallengeResponses: { ANSWER: poolTicket("recovery", userId, nonce), ...nameWithHash(userId) },
     ...userContext(exchange),
   };
   const answer = await askCognito("RespondToAuthChallenge", body);
@@ -140,15 +157,17 @@ export const respondToAuthChallenge = defineOperation({
   answersEvenly: true,
   request: REQUEST,
   perform: async (request, exchange) => {
-    const { state, preAuth } = requireChallenge(request.Session, request.ChallengeName, exchange);
-    requireSealedName(request.ChallengeResponses.USERNAME, state);
-    await exchange.flow.admit(state.email, exchange);
-    if (request.ChallengeName === "CUSTOM_CHALLENGE") return recover(request, state, preAuth, exchange);
+    const { state: sealed, preAuth } = requireChallenge(request.Session, request.ChallengeName, exchange);
+    requireSealedName(request.ChallengeResponses.USERNAME, sealed);
+    await exchange.flow.admit(sealed.email, exchange);
+    const state = choosesPassword(request) ? { ...sealed, suspicions: [...(await exchange.flow.suspect(sealed.email, exchange))] } : sealed;
+    if (request.ChallengeName === "CUSTOM_CHALLENGE") return answerOwnStep(request, state, preAuth, exchange);
     const body = {
       ClientId: settings().pool.clientId,
       ChallengeName: request.ChallengeName,
       Session: state.session,
       ChallengeResponses: { ...(await responsesOf(request, state, exchange)), ...nameWithHash(state.userId ?? state.email) },
+      ...purposeOf(state),
       ...userContext(exchange),
     };
     const asked = forward(request, state, body, exchange);

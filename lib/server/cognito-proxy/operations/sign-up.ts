@@ -16,6 +16,7 @@ import { guess } from "../guess";
 import { limitUse } from "../limit-use";
 import { noteOutcome } from "../note-outcome";
 import { forgetSignUp, forgetSignUps, rememberSignUp, usernameOf } from "../pending-sign-ups";
+import { poolTicket } from "../pool-ticket";
 import { currentPreAuth, rotatePreAuth } from "../pre-auth";
 import { requireEmail } from "../require-email";
 
@@ -52,6 +53,8 @@ export const signUp = defineOperation({
       ...clientWithHash(username),
       Password: request.Password,
       UserAttributes: [{ Name: "email", Value: email }],
+      // The pool's trigger lets nobody sign up who does not come from here.
+      ValidationData: [{ Name: "ticket", Value: poolTicket("sign-up", username, email) }],
       ...userContext(exchange),
     }).catch(async (refusal: unknown) => {
       if (refusal instanceof CognitoException) {
