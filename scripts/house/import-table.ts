@@ -115,11 +115,11 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
 
   {
-    // Deployed as functions of the pool: they bring nothing along and know nothing of the product.
+    // Deployed as functions of the pool: they bring along what judges old hashes and nothing else, and know nothing of the product.
     name: "triggers",
     where: "^infra/triggers/",
     parts: [],
-    packages: [],
+    packages: ["hash-wasm"],
     node: true,
   },
 
