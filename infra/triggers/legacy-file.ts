@@ -1,6 +1,6 @@
 // The old store as a file of JSON lines, for one machine: read whole, and anew when it changes.
 import { readFileSync, statSync } from "node:fs";
-import { readLegacyAccount, type LegacyAccount } from "./legacy-account";
+import { mayMove, readLegacyAccount, type LegacyAccount } from "./legacy-account";
 import type { LegacyStore } from "./legacy-store";
 
 const parsed = (line: string): unknown => {
@@ -11,12 +11,15 @@ const parsed = (line: string): unknown => {
   }
 };
 
-/** Accounts by address. Two of one address are nobody's: which of them is meant is for people to decide. */
+/** Accounts by address. Two that may move are nobody's: which of them is meant is for people to decide. One that may not never stands in another's way. */
 function accountsIn(text: string): ReadonlyMap<string, LegacyAccount | null> {
   const accounts = new Map<string, LegacyAccount | null>();
   for (const line of text.split("\n")) {
     const account = line.trim() === "" ? null : readLegacyAccount(parsed(line));
-    if (account !== null) accounts.set(account.email, accounts.has(account.email) ? null : account);
+    if (account === null) continue;
+    const held = accounts.get(account.email);
+    if (held === undefined) accounts.set(account.email, account);
+    else if (mayMove(account)) accounts.set(account.email, held === null || mayMove(held) ? null : account);
   }
   return accounts;
 }

@@ -47,7 +47,8 @@ const event = (changes: Partial<MigrationEvent> = {}): MigrationEvent => ({
 const forgotten = (changes: Partial<MigrationEvent> = {}) =>
   event({ triggerSource: "UserMigration_ForgotPassword", request: {}, callerContext: { clientId: "web" }, ...changes });
 const answerOf = async (asked: MigrationEvent, parts: MigrationParts, nowMs = NOW) =>
-  (await migrate(asked, parts, nowMs).catch((error: Error) => ({ response: error.message }))).response;
+  (await migrate(asked, parts, nowMs).catch((error: unknown) => ({ response: error instanceof Error ? error.message : "no error" })))
+    .response;
 
 const MADE = () => ({
   userAttributes: { username: legacyUsername(KEY, "7"), email: "ann@old.test", email_verified: "true" },
@@ -194,7 +195,7 @@ describe("the stores", () => {
   const line = (changes: object = {}) =>
     JSON.stringify({ legacyId: "7", email: "Ann@old.test", emailVerified: true, status: "active", passwordHash: null, ...changes });
 
-  it("of a file: reads lines, takes two accounts of one address for nobody, and sees that it changed", async () => {
+  it("of a file: reads lines, takes two accounts of one address for nobody but for closed ones, and sees that it changed", async () => {
     const file = path.join(folder, "store.ndjson");
     writeFileSync(
       file,
@@ -203,6 +204,8 @@ describe("the stores", () => {
     const store = createFileStore(file);
     expect(await store.find("ann@old.test")).toEqual(account({ passwordHash: null }));
     expect(await store.find("two@old.test")).toBeNull();
+    writeFileSync(file, [line({ legacyId: "6", status: "closed" }), line(), line({ legacyId: "5", status: "closed" })].join("\n"));
+    expect((await store.find("ann@old.test"))?.legacyId).toBe("7");
     expect(await store.find("nobody@old.test")).toBeNull();
     writeFileSync(file, line({ status: "closed", pad: "x" }));
     expect((await store.find("ann@old.test"))?.isActive).toBe(false);
