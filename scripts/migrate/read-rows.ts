@@ -1,6 +1,6 @@
 // The export, row by row, however long it is: CSV with a header line, or one JSON object a line.
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { open } from "node:fs/promises";
 import { parse } from "csv-parse";
 
 /** One row as it stands in the file; `fields` is null for a line that is no row. */
@@ -39,9 +39,10 @@ interface CsvRecord {
 }
 
 async function* csvRows(file: string): AsyncGenerator<RawRow> {
-  const parser = createReadStream(file).pipe(
-    parse({ bom: true, columns: columnsOf, info: true, relax_column_count: true, skip_empty_lines: true }),
-  );
+  const parser = parse({ bom: true, columns: columnsOf, info: true, relax_column_count: true, skip_empty_lines: true });
+  // A pipe hands on what is read, but not that it failed.
+  const source = createReadStream(file).on("error", (error) => parser.destroy(error));
+  source.pipe(parser);
   try {
     for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
       yield { line: info.lines, fields: info.error === undefined ? record : null };
@@ -63,8 +64,9 @@ function objectIn(text: string): Readonly<Record<string, unknown>> | null {
 }
 
 async function* jsonRows(file: string): AsyncGenerator<RawRow> {
+  const opened = await open(file);
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of opened.readLines()) {
     line += 1;
     if (text.trim() !== "") yield { line, fields: objectIn(text) };
   }
