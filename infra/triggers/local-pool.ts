@@ -3,9 +3,12 @@ import { handler as CreateAuthChallenge } from "./create-auth-challenge";
 import { handler as DefineAuthChallenge } from "./define-auth-challenge";
 import { handler as PreSignUp } from "./pre-sign-up";
 import { handler as PreTokenGeneration } from "./pre-token-generation";
+import { handler as UserMigration } from "./user-migration";
 import { handler as VerifyAuthChallengeResponse } from "./verify-auth-challenge-response";
 
-const traders = { PreSignUp, PreTokenGeneration, DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse };
+// A pool whose triggers name nobody's old store has no UserMigration trigger: an unknown address then costs no call.
+const migration = process.env["LEGACY_NAME_KEY"] === undefined ? {} : { UserMigration };
+const traders = { PreSignUp, PreTokenGeneration, DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse, ...migration };
 // Nobody signs up to the support desk and nobody recovers by a challenge there.
 const staff = { PreTokenGeneration };
 

@@ -14,6 +14,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   pure("identity", ["ground", "policy"]),
   pure("step-up", ["ground", "money", "policy"]),
   pure("recovery", ["ground", "policy"]),
+  pure("migration", ["ground", "identity"]),
   pure("withdrawals", ["ground", "money", "policy", "step-up"]),
   pure("signals", ["ground", "money"]),
   pure("orders", ["ground", "money", "policy", "withdrawals"]),
@@ -129,11 +130,11 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
 
   {
-    // Deployed as functions of the pool: they bring nothing along and know nothing of the product.
+    // Deployed as functions of the pool: they bring along what judges old hashes and nothing else, and know nothing of the product.
     name: "triggers",
     where: "^infra/triggers/",
     parts: [],
-    packages: [],
+    packages: ["hash-wasm"],
     node: true,
   },
 
@@ -170,8 +171,21 @@ export const IMPORT_TABLE: readonly Part[] = [
         "event-log",
       ],
       ...["server/postgres", "server/event-log"],
+      ...["migration", "triggers"],
     ],
-    packages: ["@viz-js/viz", "dependency-cruiser", "esbuild", "next", "pg", "solc", "viem", "vitest", "zod"],
+    packages: [
+      "@aws-sdk/client-cognito-identity-provider",
+      "csv-parse",
+      "@viz-js/viz",
+      "dependency-cruiser",
+      "esbuild",
+      "next",
+      "pg",
+      "solc",
+      "viem",
+      "vitest",
+      "zod",
+    ],
     node: true,
   },
   {

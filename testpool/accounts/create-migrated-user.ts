@@ -6,11 +6,22 @@ import { newUser } from "../store/new-user";
 import type { UserRecord } from "../store/records";
 import type { PoolRecord } from "../store/settings-records";
 import type { MigratedUser } from "../triggers/user-migration";
+import { unrecognizable } from "../triggers/run-trigger";
 import { checkAliases, putUserWithAliases, seizeAliases } from "./aliases";
-import { usernameAttribute } from "./sign-up-attributes";
+import { isAliasForm, usernameAttribute } from "./sign-up-attributes";
 
 /**
- * Creates the user under the name that was typed, with the password that was typed or without one. Names that another user has are
+ * The username of the new user. Where an alias was typed the trigger must choose one of its own; where a username was typed it may only repeat it
+ * (both documented; that anything else is an unrecognizable answer is assumed).
+ */
+function chosenUsername(pool: PoolRecord, name: string, { username }: MigratedUser): string {
+  const isChosen = isAliasForm(pool, name) ? username !== null && !isAliasForm(pool, username) : username === null || username === name;
+  if (!isChosen) throw unrecognizable();
+  return username ?? name;
+}
+
+/**
+ * Creates the user, with the password that was typed or without one. Names that another user has are
  * AliasExistsException, or are taken from that user when the trigger says forceAliasCreation (documented).
  */
 export function createMigratedUser(
@@ -22,8 +33,8 @@ export function createMigratedUser(
 ): UserRecord {
   const sub = randomUUID();
   const standsFor = usernameAttribute(pool, name);
-  const username = standsFor === null ? (migrated.attributes["username"] ?? name) : sub;
-  const { username: _name, sub: _sub, ...given } = migrated.attributes;
+  const username = standsFor === null ? chosenUsername(pool, name, migrated) : sub;
+  const { sub: _sub, ...given } = migrated.attributes;
   const user = newUser({ poolId: pool.id, username, sub }, needs.clock.nowSeconds(), {
     attributes: { ...(standsFor === null ? {} : { [standsFor]: name }), ...given },
     status: migrated.finalUserStatus,

@@ -18,6 +18,10 @@ export function usernameAttribute(pool: PoolRecord, username: string): "email" |
   throw invalidParameter(usernameAttributes[0] === "email" ? "Username should be an email." : "Username should be a phone number.");
 }
 
+/** Whether a name has the form of an address by which this pool finds users beside their usernames. */
+export const isAliasForm = ({ aliasAttributes }: PoolRecord, name: string): boolean =>
+  (aliasAttributes.includes("email") && isEmailForm(name)) || (aliasAttributes.includes("phone_number") && isPhoneForm(name));
+
 /** Refuses a username that looks like an alias of the pool: nobody may sit on an address that is not proven (sentences observed). */
 export function checkUsernameForm(pool: PoolRecord, username: string): void {
   if (pool.aliasAttributes.includes("email") && isEmailForm(username)) {

@@ -172,6 +172,19 @@ describe("an unknown user", () => {
     await reset("migrated", codeFor(running, "old@example.test"));
     await tokenOf(send, APP, "old@example.test", NEW);
   });
+
+  test("who was called by an address gets the username that the trigger chose, and without one none is made", async () => {
+    const userAttributes = { email: "older@example.test", email_verified: "true" };
+    const answering = (attributes: Record<string, string>): PoolTriggers => ({
+      UserMigration: (event) => ({ ...event, response: { userAttributes: attributes, messageAction: "SUPPRESS" } }),
+    });
+    triggers[ALIASES] = answering(userAttributes);
+    expect((await refusalOf(forgot("older@example.test"))).name).toBe("InvalidLambdaResponseException");
+    triggers[ALIASES] = answering({ ...userAttributes, username: "chosen-name" });
+    await forgot("older@example.test");
+    const needs = { ...running.pool.needs, call: { address: "", userAgent: "", region: null } };
+    expect(findUser(needs, ALIASES, "older@example.test")?.username).toBe("chosen-name");
+  });
 });
 
 describe("changing a password", () => {

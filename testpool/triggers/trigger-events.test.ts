@@ -143,6 +143,7 @@ describe("the migration trigger", () => {
     const { events, handler } = recorder(known);
     const context = triggerContext({ UserMigration: handler }, { user: null, clientMetadata: { a: "b" } });
     expect(await migrateUser(context, "UserMigration_Authentication", "secret")).toEqual({
+      username: "ann",
       attributes: { email: "a@b.test" },
       finalUserStatus: "CONFIRMED",
       messageAction: "SUPPRESS",

@@ -5,6 +5,8 @@ import type { TriggerContext } from "./trigger-context";
 
 /** A user that the trigger knows. */
 export interface MigratedUser {
+  /** The name that the trigger chose for the user, or null. */
+  readonly username: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly finalUserStatus: "CONFIRMED" | "RESET_REQUIRED";
   readonly messageAction: "SUPPRESS" | null;
@@ -40,9 +42,10 @@ export async function migrateUser(
   const isKnown = status === "CONFIRMED" || status === "RESET_REQUIRED";
   const isMessageKnown = messageAction === null || messageAction === "SUPPRESS" || messageAction === "RESEND";
   listIn(response, "desiredDeliveryMediums");
-  const { username: _username, ...attributes } = textsIn(response, "userAttributes");
+  const { username = null, ...attributes } = textsIn(response, "userAttributes");
   if (!isKnown || !isMessageKnown || Object.keys(attributes).length === 0) throw unrecognizable();
   return {
+    username,
     attributes,
     finalUserStatus: status,
     messageAction: messageAction === "SUPPRESS" ? "SUPPRESS" : null,
