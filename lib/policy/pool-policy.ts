@@ -24,6 +24,19 @@ export interface MachineClientPolicy {
   readonly accessTokenSeconds: number;
 }
 
+/** A function that a pool calls, by the name that LambdaConfig has for it. */
+export type PoolTrigger =
+  | "PreSignUp"
+  | "PostConfirmation"
+  | "PreAuthentication"
+  | "PostAuthentication"
+  | "PreTokenGeneration"
+  | "DefineAuthChallenge"
+  | "CreateAuthChallenge"
+  | "VerifyAuthChallengeResponse"
+  | "UserMigration"
+  | "CustomMessage";
+
 /** One pool. */
 export interface PoolPolicy {
   readonly userPoolTier: "ESSENTIALS" | "PLUS";
@@ -49,6 +62,8 @@ export interface PoolPolicy {
   readonly deletionProtection: "ACTIVE" | "INACTIVE";
   readonly rememberDevices: boolean;
   readonly issuerType: "ORIGINAL";
+  /** Which functions the pool calls. One more, or one less, decides who gets in, so it is a difference like any other. */
+  readonly triggers: readonly PoolTrigger[];
   readonly webClient: WebClientPolicy;
   readonly machineClient: MachineClientPolicy | null;
 }
@@ -102,6 +117,7 @@ export const TRADER_POOL: PoolPolicy = {
   ...SHARED,
   selfSignUp: true,
   recoveryMechanisms: ["verified_email"],
+  triggers: ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"],
   webClient: WEB_CLIENT,
   machineClient: { resourceServer: { identifier: "holdfast-ingest", scopes: ["write"] }, accessTokenSeconds: 900 },
 };
@@ -111,6 +127,7 @@ export const STAFF_POOL: PoolPolicy = {
   ...SHARED,
   selfSignUp: false,
   recoveryMechanisms: ["admin_only"],
+  triggers: [],
   webClient: { ...WEB_CLIENT, explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"], refreshTokenSeconds: 28_800 },
   machineClient: null,
 };

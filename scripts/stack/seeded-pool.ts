@@ -32,6 +32,7 @@ export function seededPool(policy: PoolPolicy, relyingPartyId: string): object {
     verifyBeforeUpdate: policy.attributesRequireVerificationBeforeUpdate,
     recoveryOptions: policy.recoveryMechanisms,
     issuerType: policy.issuerType,
+    triggers: policy.triggers,
     tier: policy.userPoolTier,
     deletionProtection: policy.deletionProtection === "ACTIVE",
     resourceServers: machineClient === null ? [] : [seededResourceServer(machineClient)],

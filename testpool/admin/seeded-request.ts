@@ -7,7 +7,7 @@ import type { PoolRequest } from "./check-pool-settings";
 /** Where a trigger of the local pool would lie; its handlers come with the process that started it. */
 const triggerArn = ({ region }: PoolRecord, name: string): string => `arn:aws:lambda:${region}:${ACCOUNT_ID}:function:${name}`;
 
-const named = <Value>(name: string, value: readonly Value[]): object => (value.length === 0 ? {} : { [name]: value });
+const named = (name: string, value: readonly string[]): object => (value.length === 0 ? {} : { [name]: value });
 
 function lambdaConfigOf(pool: PoolRecord): object {
   const names = TRIGGER_NAMES.filter((name) => pool.triggers.includes(name));
