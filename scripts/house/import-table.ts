@@ -110,7 +110,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "worker/process",
       "server/signal-store",
     ],
-    packages: ["viem", "zod", "server-only", "nodemailer", "ipaddr.js"],
+    packages: ["@aws-sdk/client-kms", "viem", "zod", "server-only", "nodemailer", "ipaddr.js"],
     node: true,
   },
 

@@ -24,7 +24,7 @@ export const INDEX_SETTINGS_SCHEMA = z.object({
 type RawSettings = z.infer<typeof INDEX_SETTINGS_SCHEMA>;
 
 /** What must not be in this process: with one of them a thief of it would have more than the index. */
-const FOREIGN = ["DATABASE_URL", "SETTLEMENT_KEY", "SESSION_SEAL_KEY", "COGNITO_CLIENT_SECRET"];
+const FOREIGN = ["DATABASE_URL", "SETTLEMENT_KEY", "SETTLEMENT_KMS_KEY_ID", "SESSION_SEAL_KEY", "COGNITO_CLIENT_SECRET"];
 
 export interface IndexSettings {
   readonly appOrigin: string;
