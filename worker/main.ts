@@ -10,6 +10,7 @@ import { createNoticeRound } from "./notices/create-notice-round";
 import { openSigner } from "./open-signer";
 import { createRpcChain } from "./rpc-chain";
 import { runRounds } from "./run-rounds";
+import { showLife } from "./show-life";
 import { createSignalMailRound } from "./signals/create-signal-mail-round";
 import { createSignalRound } from "./signals/create-signal-round";
 import { createWebhookRound } from "./webhooks/create-webhook-round";
@@ -24,7 +25,8 @@ if (!settings.ok) {
   process.stderr.write(`${settings.refusal}\n`);
   process.exit(1);
 }
-const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, mail, parentPid, settlement, webhookKey } = settings.value;
+const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, lifeFile, mail, parentPid, settlement, webhookKey } =
+  settings.value;
 const opened = await openSigner(settlement);
 if (!opened.ok) {
   process.stderr.write(`${opened.refusal}\n`);
@@ -47,7 +49,7 @@ const stopped = leaveInOrder(parentPid);
 log.info("worker_started", { sender: signer.address, confirmationsNeeded });
 const mailer = createSmtpMailer(mail.url, mail.from);
 await Promise.all([
-  runRounds(createRound(worker), log, stopped),
+  runRounds(showLife(lifeFile, createRound(worker)), log, stopped),
   runRounds(createNoticeRound(worker), log, stopped),
   runRounds(createSignalRound(worker), log, stopped),
   runRounds(createSignalMailRound(worker), log, stopped),

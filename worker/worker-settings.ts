@@ -31,6 +31,7 @@ export const WORKER_SETTINGS_SCHEMA = z.object({
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtps:// address with its user and password" }),
   MAIL_FROM: z.string().regex(MAIL_FROM, "must be an address such as Holdfast <notices@example.com>"),
   WEBHOOK_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
+  LIFE_FILE: z.string().min(1).optional(),
   HOLDFAST_CLOCK_FILE: z.string().min(1).optional(),
   HOLDFAST_PARENT_PID: z.coerce.number().int().min(2).optional(),
 });
@@ -53,6 +54,8 @@ export interface WorkerSettings {
   readonly mail: { readonly url: Secret; readonly from: string };
   /** 32 bytes in base64url, shared with the product: the secrets that sign webhooks are derived from it. */
   readonly webhookKey: Secret;
+  /** What a health check looks at: every round touches it. */
+  readonly lifeFile: string | null;
   /** Demo and tests only. */
   readonly clockFile: string | null;
   /** The process without which this one has no reason to run. */
@@ -114,6 +117,7 @@ const shape = (raw: RawSettings): WorkerSettings => ({
   confirmationsNeeded: raw.SETTLEMENT_CONFIRMATIONS,
   mail: { url: new Secret(raw.MAIL_SMTP_URL), from: raw.MAIL_FROM },
   webhookKey: new Secret(raw.WEBHOOK_KEY.replace(/^demo\./, "")),
+  lifeFile: raw.LIFE_FILE ?? null,
   clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
   parentPid: raw.HOLDFAST_PARENT_PID ?? null,
 });

@@ -80,7 +80,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
 
   // What every worker process does alike.
-  { name: "worker/process", where: "^worker/leave-in-order\\.ts$", parts: [], packages: [], node: true },
+  { name: "worker/process", where: "^worker/(leave-in-order|show-life)\\.ts$", parts: [], packages: [], node: true },
   {
     // It reads chains and speaks to the product by HTTP: no database, no key.
     name: "indexer",
@@ -91,7 +91,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
   {
     name: "worker",
-    where: "^worker/(?!index/|leave-in-order\\.ts$)",
+    where: "^worker/(?!index/|(leave-in-order|show-life)\\.ts$)",
     parts: [
       "ground",
       ...RULES,
