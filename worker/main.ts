@@ -3,13 +3,14 @@ import { createClock } from "@/lib/server/clock/create-clock";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import { createLog } from "@/lib/server/telemetry/create-log";
 import { createRound } from "./create-round";
-import { createKeySigner } from "./key-signer";
 import { leaveInOrder } from "./leave-in-order";
 import { createMailRound } from "./mail/create-mail-round";
 import { createSmtpMailer } from "./mail/create-smtp-mailer";
 import { createNoticeRound } from "./notices/create-notice-round";
+import { openSigner } from "./open-signer";
 import { createRpcChain } from "./rpc-chain";
 import { runRounds } from "./run-rounds";
+import { showLife } from "./show-life";
 import { createSignalMailRound } from "./signals/create-signal-mail-round";
 import { createSignalRound } from "./signals/create-signal-round";
 import { createWebhookRound } from "./webhooks/create-webhook-round";
@@ -24,10 +25,16 @@ if (!settings.ok) {
   process.stderr.write(`${settings.refusal}\n`);
   process.exit(1);
 }
-const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, mail, parentPid, settlementKey, webhookKey } = settings.value;
+const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, lifeFile, mail, parentPid, settlement, webhookKey } =
+  settings.value;
+const opened = await openSigner(settlement);
+if (!opened.ok) {
+  process.stderr.write(`${opened.refusal}\n`);
+  process.exit(1);
+}
 const log = createLog();
 const database = createDatabase({ url: databaseUrl.reveal(), poolSize: POOL_SIZE });
-const signer = createKeySigner(settlementKey);
+const signer = opened.value;
 const worker = {
   database,
   chain: createRpcChain(chainRpcUrl),
@@ -42,7 +49,7 @@ const stopped = leaveInOrder(parentPid);
 log.info("worker_started", { sender: signer.address, confirmationsNeeded });
 const mailer = createSmtpMailer(mail.url, mail.from);
 await Promise.all([
-  runRounds(createRound(worker), log, stopped),
+  runRounds(showLife(lifeFile, createRound(worker)), log, stopped),
   runRounds(createNoticeRound(worker), log, stopped),
   runRounds(createSignalRound(worker), log, stopped),
   runRounds(createSignalMailRound(worker), log, stopped),

@@ -1,5 +1,5 @@
-// Whoever holds the settlement key. Locally that is this process (an environment variable); in production it shall be a key service such
-// as AWS KMS behind this same port, so that the key itself is in no process of ours (ADR 023).
+// Whoever holds the settlement key. Locally that is this process (an environment variable); in production it is a key service such
+// as AWS KMS behind this same port, so that the key itself is in no process of ours (ADR 062).
 import type { Hex } from "./chain";
 
 /** An EIP-1559 transaction that waits for its signature. Fees are wei per gas. */

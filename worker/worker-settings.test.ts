@@ -3,17 +3,20 @@ import { describe, expect, it } from "vitest";
 import { parseWorkerSettings, WORKER_SETTINGS_SCHEMA } from "./worker-settings";
 
 const KEY = `0x${"a1".repeat(32)}`;
+const ADDRESS = `0x${"b2".repeat(20)}`;
 const PRODUCTION = {
   APP_ORIGIN: "https://app.example.com",
   DATABASE_URL: "postgres://holdfast_worker:pw@db.internal:5432/holdfast",
   CHAIN_RPC_URL: "https://rpc.example.com",
-  SETTLEMENT_KEY: KEY,
+  SETTLEMENT_KMS_KEY_ID: "alias/holdfast-settlement",
+  SETTLEMENT_ADDRESS: ADDRESS,
   WEBHOOK_KEY: "w".repeat(43),
   MAIL_SMTP_URL: "smtps://user:mailpass@mail.example.com:465",
   MAIL_FROM: "Holdfast <notices@example.com>",
 };
+const WITH_KEY = { ...PRODUCTION, SETTLEMENT_KMS_KEY_ID: undefined, SETTLEMENT_ADDRESS: undefined, SETTLEMENT_KEY: KEY };
 const DEMO = {
-  ...PRODUCTION,
+  ...WITH_KEY,
   HOLDFAST_MODE: "demo",
   APP_ORIGIN: "http://localhost:3000",
   DATABASE_URL: "postgres://holdfast_worker:pw@127.0.0.1:5432/holdfast?application_name=holdfast-embedded",
@@ -37,17 +40,34 @@ describe("the worker's settings", () => {
     expect(parseWorkerSettings(PRODUCTION)).toMatchObject({ ok: true, value: expected });
     const demo = parseWorkerSettings({ ...DEMO, SETTLEMENT_CONFIRMATIONS: "12", HOLDFAST_PARENT_PID: "4711" });
     expect(demo).toMatchObject({ ok: true, value: { confirmationsNeeded: 12, clockFile: "/clock", parentPid: 4711 } });
-    expect(demo.ok && demo.value.settlementKey.reveal()).toBe(KEY);
+    const source = demo.ok ? demo.value.settlement.source : null;
+    expect(source !== null && "key" in source && source.key.reveal()).toBe(KEY);
   });
 
-  it.each(Object.keys(PRODUCTION))("stop the start when %s is absent, and name it", (name) => {
-    expect(refusalOf({ ...PRODUCTION, [name]: undefined })).toBe(`${name} is not set.`);
-    expect(refusalOf({ ...PRODUCTION, [name]: "" })).toBe(`${name} is not set.`);
+  it("name who pays by a key of KMS or by a private key, and never by both or none", () => {
+    const kms = { source: { kmsKeyId: "alias/holdfast-settlement" }, address: ADDRESS };
+    expect(parseWorkerSettings(PRODUCTION)).toMatchObject({ ok: true, value: { settlement: kms } });
+    expect(parseWorkerSettings(WITH_KEY)).toMatchObject({ ok: true, value: { settlement: { address: null } } });
+    expect(parseWorkerSettings({ ...WITH_KEY, SETTLEMENT_ADDRESS: ADDRESS })).toMatchObject({
+      value: { settlement: { address: ADDRESS } },
+    });
+    expect(refusalOf({ ...PRODUCTION, SETTLEMENT_KEY: KEY })).toMatch(/^SETTLEMENT_KMS_KEY_ID and SETTLEMENT_KEY are both set/);
+    expect(refusalOf({ ...WITH_KEY, SETTLEMENT_KEY: "" })).toMatch(/^SETTLEMENT_KEY is not set, and neither is SETTLEMENT_KMS_KEY_ID/);
+    expect(refusalOf({ ...PRODUCTION, SETTLEMENT_ADDRESS: undefined })).toMatch(/^SETTLEMENT_ADDRESS is not set/);
   });
+
+  it.each(Object.keys(PRODUCTION).filter((name) => !name.startsWith("SETTLEMENT_")))(
+    "stop the start when %s is absent, and name it",
+    (name) => {
+      expect(refusalOf({ ...PRODUCTION, [name]: undefined })).toBe(`${name} is not set.`);
+      expect(refusalOf({ ...PRODUCTION, [name]: "" })).toBe(`${name} is not set.`);
+    },
+  );
 
   it.each([
-    ["SETTLEMENT_KEY", DEMO.SETTLEMENT_KEY],
     ["SETTLEMENT_KEY", "0x1234"],
+    ["SETTLEMENT_KMS_KEY_ID", "the settlement key"],
+    ["SETTLEMENT_ADDRESS", "0x1234"],
     ["DATABASE_URL", DEMO.DATABASE_URL],
     ["DATABASE_URL", "mysql://x"],
     ["HOLDFAST_CLOCK_FILE", "/clock"],
@@ -66,12 +86,16 @@ describe("the worker's settings", () => {
     expect(value.length < 5 || !refusal.includes(value)).toBe(true);
   });
 
+  it("refuse a production start with the demo's key", () => {
+    expect(refusalOf({ ...WITH_KEY, SETTLEMENT_KEY: DEMO.SETTLEMENT_KEY })).toMatch(/^SETTLEMENT_KEY is a demo key/);
+  });
+
   it("refuse the demo for an origin that is not loopback", () => {
     expect(refusalOf({ ...DEMO, APP_ORIGIN: "https://app.example.com" })).toContain("HOLDFAST_MODE=demo");
   });
 
   it("never print the key or the mail service's password", () => {
-    expect(JSON.stringify(parseWorkerSettings(PRODUCTION))).not.toMatch(/a1a1|mailpass/);
+    expect(JSON.stringify(parseWorkerSettings(WITH_KEY))).not.toMatch(/a1a1|mailpass/);
   });
 });
 

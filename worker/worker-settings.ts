@@ -3,9 +3,12 @@
 import * as z from "zod";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { Secret } from "@/lib/settings/secret";
+import type { Hex } from "./chain";
 
 // One line, because it becomes a header.
 const MAIL_FROM = /^(?:[\w .-]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
+const KMS_KEY = /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/[\w/-]+|alias\/[\w/-]+|mrk-[0-9a-f]{32}|[0-9a-f-]{36})$/;
 
 /** The names, shapes and defaults of everything the worker reads; `worker/.env.example` is tested against it. */
 export const WORKER_SETTINGS_SCHEMA = z.object({
@@ -15,27 +18,44 @@ export const WORKER_SETTINGS_SCHEMA = z.object({
     .refine((value) => new URL(value).origin === value, "must be an origin such as https://app.example.com, without a path"),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// address of the role holdfast_worker"),
   CHAIN_RPC_URL: z.url({ protocol: /^https?$/ }),
-  SETTLEMENT_KEY: z.string().regex(/^(demo\.)?0x[0-9a-fA-F]{64}$/, "must be a private key: 0x and 64 hexadecimal digits"),
+  SETTLEMENT_KEY: z
+    .string()
+    .regex(/^(demo\.)?0x[0-9a-fA-F]{64}$/, "must be a private key: 0x and 64 hexadecimal digits")
+    .optional(),
+  SETTLEMENT_KMS_KEY_ID: z.string().regex(KMS_KEY, "must be the id, the ARN or the alias of a key in AWS KMS").optional(),
+  SETTLEMENT_ADDRESS: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/, "must be an address: 0x and 40 hexadecimal digits")
+    .optional(),
   SETTLEMENT_CONFIRMATIONS: z.coerce.number("must be a whole number of blocks").int().min(1).max(1_000).default(3),
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtps:// address with its user and password" }),
   MAIL_FROM: z.string().regex(MAIL_FROM, "must be an address such as Holdfast <notices@example.com>"),
   WEBHOOK_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
+  LIFE_FILE: z.string().min(1).optional(),
   HOLDFAST_CLOCK_FILE: z.string().min(1).optional(),
   HOLDFAST_PARENT_PID: z.coerce.number().int().min(2).optional(),
 });
 
 type RawSettings = z.infer<typeof WORKER_SETTINGS_SCHEMA>;
 
+/** Who signs payments, and as which account; `address` is null only where a key of this process says it. */
+export interface SettlementSettings {
+  readonly source: { readonly key: Secret } | { readonly kmsKeyId: string };
+  readonly address: Hex | null;
+}
+
 export interface WorkerSettings {
   readonly approvedAt: { readonly origin: string; readonly rpId: string };
   readonly databaseUrl: Secret;
   readonly chainRpcUrl: string;
-  readonly settlementKey: Secret;
+  readonly settlement: SettlementSettings;
   readonly confirmationsNeeded: number;
   /** Amazon SES or any other service, by SMTP. */
   readonly mail: { readonly url: Secret; readonly from: string };
   /** 32 bytes in base64url, shared with the product: the secrets that sign webhooks are derived from it. */
   readonly webhookKey: Secret;
+  /** What a health check looks at: every round touches it. */
+  readonly lifeFile: string | null;
   /** Demo and tests only. */
   readonly clockFile: string | null;
   /** The process without which this one has no reason to run. */
@@ -55,11 +75,25 @@ export function parseWorkerSettings(environment: Readonly<Record<string, string 
   return contradiction === null ? accept(shape(parsed.data)) : refuse(contradiction);
 }
 
+/** Exactly one source of the key: with two, nobody could say which account pays. */
+function findKeyContradiction(raw: RawSettings): string | null {
+  const { SETTLEMENT_KEY, SETTLEMENT_KMS_KEY_ID, SETTLEMENT_ADDRESS } = raw;
+  if (SETTLEMENT_KEY === undefined && SETTLEMENT_KMS_KEY_ID === undefined)
+    return "SETTLEMENT_KEY is not set, and neither is SETTLEMENT_KMS_KEY_ID: one of them must name who pays.";
+  if (SETTLEMENT_KEY !== undefined && SETTLEMENT_KMS_KEY_ID !== undefined)
+    return "SETTLEMENT_KMS_KEY_ID and SETTLEMENT_KEY are both set: exactly one of them names who pays.";
+  if (SETTLEMENT_KMS_KEY_ID !== undefined && SETTLEMENT_ADDRESS === undefined)
+    return "SETTLEMENT_ADDRESS is not set: with SETTLEMENT_KMS_KEY_ID it says which account must pay.";
+  return null;
+}
+
 function findContradiction(raw: RawSettings): string | null {
+  const ofKey = findKeyContradiction(raw);
+  if (ofKey !== null) return ofKey;
   const { hostname, protocol } = new URL(raw.APP_ORIGIN);
   if (raw.HOLDFAST_MODE === "demo")
     return ["localhost", "127.0.0.1", "[::1]"].includes(hostname) ? null : "HOLDFAST_MODE=demo is valid only with a loopback APP_ORIGIN.";
-  if (raw.SETTLEMENT_KEY.startsWith("demo.")) return "SETTLEMENT_KEY is a demo key, which production refuses.";
+  if (raw.SETTLEMENT_KEY?.startsWith("demo.") === true) return "SETTLEMENT_KEY is a demo key, which production refuses.";
   if (raw.WEBHOOK_KEY.startsWith("demo.")) return "WEBHOOK_KEY is a demo key, which production refuses.";
   if (raw.DATABASE_URL.includes("application_name=holdfast-embedded"))
     return "DATABASE_URL is the embedded database, which production refuses.";
@@ -73,10 +107,17 @@ const shape = (raw: RawSettings): WorkerSettings => ({
   approvedAt: { origin: raw.APP_ORIGIN, rpId: new URL(raw.APP_ORIGIN).hostname },
   databaseUrl: new Secret(raw.DATABASE_URL),
   chainRpcUrl: raw.CHAIN_RPC_URL,
-  settlementKey: new Secret(raw.SETTLEMENT_KEY.replace(/^demo\./, "")),
+  settlement: {
+    source:
+      raw.SETTLEMENT_KMS_KEY_ID === undefined
+        ? { key: new Secret((raw.SETTLEMENT_KEY ?? "").replace(/^demo\./, "")) }
+        : { kmsKeyId: raw.SETTLEMENT_KMS_KEY_ID },
+    address: (raw.SETTLEMENT_ADDRESS as Hex | undefined) ?? null,
+  },
   confirmationsNeeded: raw.SETTLEMENT_CONFIRMATIONS,
   mail: { url: new Secret(raw.MAIL_SMTP_URL), from: raw.MAIL_FROM },
   webhookKey: new Secret(raw.WEBHOOK_KEY.replace(/^demo\./, "")),
+  lifeFile: raw.LIFE_FILE ?? null,
   clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
   parentPid: raw.HOLDFAST_PARENT_PID ?? null,
 });

@@ -27,3 +27,16 @@ export const inviteAtPool = (facts: HarnessFacts, email: string, password: strin
       { Name: "email_verified", Value: "true" },
     ],
   });
+
+/** Makes a group and puts the account that has this address into it. */
+export async function putIntoGroup(facts: HarnessFacts, email: string, group: string): Promise<void> {
+  await asOperator(facts, "CreateGroup", { GroupName: group, Precedence: 0 });
+  await asOperator(facts, "AdminAddUserToGroup", { Username: email, GroupName: group });
+}
+
+/** Writes attributes as only an administrator of the pool can. */
+export const writeAttributesAtPool = (facts: HarnessFacts, email: string, attributes: Readonly<Record<string, string>>): Promise<void> =>
+  asOperator(facts, "AdminUpdateUserAttributes", {
+    Username: email,
+    UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+  });

@@ -24,6 +24,19 @@ export interface MachineClientPolicy {
   readonly accessTokenSeconds: number;
 }
 
+/** A function that a pool calls, by the name that LambdaConfig has for it. */
+export type PoolTrigger =
+  | "PreSignUp"
+  | "PostConfirmation"
+  | "PreAuthentication"
+  | "PostAuthentication"
+  | "PreTokenGeneration"
+  | "DefineAuthChallenge"
+  | "CreateAuthChallenge"
+  | "VerifyAuthChallengeResponse"
+  | "UserMigration"
+  | "CustomMessage";
+
 /** One pool. */
 export interface PoolPolicy {
   readonly userPoolTier: "ESSENTIALS" | "PLUS";
@@ -51,6 +64,8 @@ export interface PoolPolicy {
   readonly issuerType: "ORIGINAL";
   /** The form of the event with which PreTokenGeneration may change both tokens. */
   readonly preTokenGenerationVersion: "V2_0";
+  /** Which functions the pool calls. One more, or one less, decides who gets in, so it is a difference like any other. */
+  readonly triggers: readonly PoolTrigger[];
   readonly webClient: WebClientPolicy;
   readonly machineClient: MachineClientPolicy | null;
 }
@@ -105,6 +120,7 @@ export const TRADER_POOL: PoolPolicy = {
   ...SHARED,
   selfSignUp: true,
   recoveryMechanisms: ["verified_email"],
+  triggers: ["PreSignUp", "PreTokenGeneration", "DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"],
   webClient: WEB_CLIENT,
   machineClient: { resourceServer: { identifier: "holdfast-ingest", scopes: ["write"] }, accessTokenSeconds: 900 },
 };
@@ -114,6 +130,7 @@ export const STAFF_POOL: PoolPolicy = {
   ...SHARED,
   selfSignUp: false,
   recoveryMechanisms: ["admin_only"],
+  triggers: ["PreTokenGeneration"],
   webClient: { ...WEB_CLIENT, explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"], refreshTokenSeconds: 28_800 },
   machineClient: null,
 };

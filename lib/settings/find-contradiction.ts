@@ -6,6 +6,8 @@ const isLoopback = (url: string): boolean => ["localhost", "127.0.0.1", "[::1]"]
 /** The first contradiction as one sentence that names the setting, or null. `given` is the whole environment. */
 export function findContradiction(raw: RawSettings, given: Readonly<Record<string, unknown>>): string | null {
   if (given["SETTLEMENT_KEY"] !== undefined) return "SETTLEMENT_KEY is set, but the settlement key must never enter this process.";
+  if (given["SETTLEMENT_KMS_KEY_ID"] !== undefined)
+    return "SETTLEMENT_KMS_KEY_ID is set, but only the worker may have the right to sign payments.";
   if (!raw.COGNITO_USER_POOL_ID.startsWith(`${raw.COGNITO_REGION}_`)) return "COGNITO_USER_POOL_ID is not in COGNITO_REGION.";
   if (given["INDEXER_CLIENT_SECRET"] !== undefined)
     return "INDEXER_CLIENT_SECRET is set, but a machine's secret must never enter this process.";

@@ -91,7 +91,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
 
   // What every worker process does alike.
-  { name: "worker/process", where: "^worker/leave-in-order\\.ts$", parts: [], packages: [], node: true },
+  { name: "worker/process", where: "^worker/(leave-in-order|show-life)\\.ts$", parts: [], packages: [], node: true },
   {
     // It reads chains and speaks to the product by HTTP: no database, no key.
     name: "indexer",
@@ -102,7 +102,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
   {
     name: "worker",
-    where: "^worker/(?!index/|leave-in-order\\.ts$)",
+    where: "^worker/(?!index/|(leave-in-order|show-life)\\.ts$)",
     parts: [
       "ground",
       ...RULES,
@@ -123,7 +123,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       ...["monitoring", "event-log", "server/event-log"],
     ],
     packages: [
-      ...["viem", "zod", "server-only", "nodemailer", "ipaddr.js", "@aws-sdk/client-sqs"],
+      ...["viem", "zod", "server-only", "nodemailer", "ipaddr.js", "@aws-sdk/client-kms", "@aws-sdk/client-sqs"],
       ...["@opentelemetry/api", "@opentelemetry/exporter-metrics-otlp-http", "@opentelemetry/resources", "@opentelemetry/sdk-metrics"],
     ],
     node: true,

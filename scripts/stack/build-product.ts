@@ -34,7 +34,7 @@ export async function buildProduct({ distDir, run, logFile }: BuildOptions): Pro
     file: process.execPath,
     args: [path.resolve("node_modules/next/dist/bin/next"), "build"],
     logFile,
-    env: { ...process.env, NODE_ENV: "production", NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NODE_ENV: "production", NEXT_DIST_DIR: distDir, NEXT_OUTPUT: "standalone", NEXT_TELEMETRY_DISABLED: "1" },
   });
   writeFileSync(stampFile(distDir), `${JSON.stringify({ stamp })}\n`);
 }

@@ -13,6 +13,8 @@ export function seededPool(policy: PoolPolicy, relyingPartyId: string): object {
   return {
     mfaConfiguration: policy.mfaConfiguration,
     softwareTokenMfa: policy.softwareTokenMfa,
+    smsMfa: policy.smsMfa,
+    ...(policy.rememberDevices ? { devices: {} } : {}),
     webAuthn: { relyingPartyId, ...policy.webAuthn },
     firstFactors: policy.allowedFirstAuthFactors,
     selfSignUp: policy.selfSignUp,
@@ -31,6 +33,7 @@ export function seededPool(policy: PoolPolicy, relyingPartyId: string): object {
     recoveryOptions: policy.recoveryMechanisms,
     issuerType: policy.issuerType,
     preTokenVersion: policy.preTokenGenerationVersion,
+    triggers: policy.triggers,
     tier: policy.userPoolTier,
     deletionProtection: policy.deletionProtection === "ACTIVE",
     resourceServers: machineClient === null ? [] : [seededResourceServer(machineClient)],
@@ -57,6 +60,7 @@ export function seededWebClient({ webClient }: PoolPolicy, { clientId, clientSec
     },
     preventUserExistenceErrors: webClient.preventUserExistenceErrors === "ENABLED",
     tokenRevocation: webClient.enableTokenRevocation,
+    propagatesContext: webClient.enablePropagateAdditionalUserContextData,
     readAttributes: webClient.readAttributes,
     writeAttributes: webClient.writeAttributes,
   };

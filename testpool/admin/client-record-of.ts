@@ -10,6 +10,9 @@ function rotationOf(request: ClientRequest): ClientRecord["rotation"] {
   return { enabled: asked?.Feature === "ENABLED", graceSeconds: asked?.RetryGracePeriodSeconds ?? 0 };
 }
 
+/** The secret is kept once, where the rules read it. */
+const withoutSecret = ({ ClientSecret: _kept, ...asked }: ClientRequest): Readonly<Record<string, unknown>> => asked;
+
 /** The record of a new client. Refuses as `checkClientSettings` and `tokenLifetimesOf` say. */
 export function clientRecordOf(
   pool: PoolRecord,
@@ -33,5 +36,7 @@ export function clientRecordOf(
     writeAttributes: request.WriteAttributes ?? null,
     oauthFlows: request.AllowedOAuthFlows ?? [],
     oauthScopes: request.AllowedOAuthScopes ?? [],
+    propagatesContext: request.EnablePropagateAdditionalUserContextData ?? false,
+    asked: withoutSecret(request),
   };
 }

@@ -1,6 +1,7 @@
 // A client in CreateUserPoolClient's words (UserPoolClientType).
 import type { ClientRecord } from "../store/settings-records";
 import type { ClientRequest } from "./check-client-settings";
+import { clientRequestOf } from "./seeded-request";
 
 /** Members that are answered as they were asked for, and only when they were (documented for the attribute lists). */
 const REPEATED = [
@@ -21,8 +22,9 @@ const REPEATED = [
 
 const DEFAULT_REFRESH_DAYS = 30;
 
-/** UserPoolClient, as CreateUserPoolClient answers it; the secret of a confidential client is part of it. */
-export function describeClient(client: ClientRecord, request: ClientRequest): object {
+/** UserPoolClient, as CreateUserPoolClient and DescribeUserPoolClient answer it; the secret of a confidential client is part of it (documented). */
+export function describeClient(client: ClientRecord): object {
+  const request: ClientRequest = client.asked === undefined ? clientRequestOf(client) : (client.asked as unknown as ClientRequest);
   return {
     ...Object.fromEntries(REPEATED.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]]))),
     UserPoolId: client.poolId,
@@ -38,7 +40,7 @@ export function describeClient(client: ClientRecord, request: ClientRequest): ob
     TokenValidityUnits: request.TokenValidityUnits ?? {},
     AllowedOAuthFlowsUserPoolClient: request.AllowedOAuthFlowsUserPoolClient ?? false,
     EnableTokenRevocation: client.tokenRevocation,
-    EnablePropagateAdditionalUserContextData: request.EnablePropagateAdditionalUserContextData ?? false,
+    EnablePropagateAdditionalUserContextData: client.propagatesContext,
     AuthSessionValidity: client.authSessionSeconds / 60,
   };
 }

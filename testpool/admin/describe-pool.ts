@@ -1,10 +1,9 @@
 // A pool in CreateUserPool's words (UserPoolType).
+import { ACCOUNT_ID } from "./account-id";
+import { poolRequestOf } from "./seeded-request";
 import type { PasswordPolicy, PoolRecord } from "../store/settings-records";
 import type { PoolRequest } from "./check-pool-settings";
 import { describeSchema } from "./pool-schema";
-
-/** The account in every ARN that this pool makes up: AWS's own placeholder. */
-export const ACCOUNT_ID = "123456789012";
 
 /** Members that the pool takes, repeats and does not act on. */
 const REPEATED = [
@@ -41,8 +40,9 @@ function describePasswordPolicy(policy: PasswordPolicy): object {
   };
 }
 
-/** UserPool, as CreateUserPool answers it. */
-export function describePool(pool: PoolRecord, request: PoolRequest): object {
+/** UserPool, as CreateUserPool and DescribeUserPool answer it: both answer one type (documented). */
+export function describePool(pool: PoolRecord): object {
+  const request: PoolRequest = pool.asked === undefined ? poolRequestOf(pool) : (pool.asked as unknown as PoolRequest);
   return {
     ...repeat(request),
     Id: pool.id,

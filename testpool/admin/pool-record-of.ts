@@ -73,5 +73,6 @@ export function poolRecordOf(request: PoolRequest, id: string, nowSeconds: numbe
     acrNames: acrNamesOf(request),
     tier: request.UserPoolTier ?? fallback.tier,
     deletionProtection: request.DeletionProtection === "ACTIVE",
+    asked: request,
   };
 }

@@ -52,6 +52,12 @@ export const REQUIRED_OPERATIONS: readonly string[] = [
   "CreateGroup",
   "CreateResourceServer",
   "ListUsers",
+  "DescribeUserPool",
+  "DescribeUserPoolClient",
+  "ListUserPoolClients",
+  "GetUserPoolMfaConfig",
+  "ListResourceServers",
+  "ListGroups",
 ];
 
 /** Newer operations of 2026, which older SDKs do not know. */

@@ -25,6 +25,6 @@ export const createUserPoolClient = defineOperation({
     const pool = requirePool(needs, request.UserPoolId);
     const client = clientRecordOf(pool, request, customScopes(needs, pool.id), needs.clock.nowSeconds());
     needs.store.put("clients", client.id, client);
-    return { UserPoolClient: describeClient(client, request) };
+    return { UserPoolClient: describeClient(client) };
   },
 });

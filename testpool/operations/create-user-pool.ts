@@ -18,6 +18,6 @@ export const createUserPool = defineOperation({
   perform: (request, needs) => {
     const pool = poolRecordOf(request, makePoolId(needs.call.region ?? FALLBACK_REGION), needs.clock.nowSeconds());
     needs.store.put("pools", pool.id, pool);
-    return { UserPool: describePool(pool, request) };
+    return { UserPool: describePool(pool) };
   },
 });

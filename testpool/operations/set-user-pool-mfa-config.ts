@@ -1,6 +1,8 @@
 // SetUserPoolMfaConfig: which second factors a pool has, whether they are required, and its passkeys.
 import { featureUnavailable } from "../admin/check-pool-settings";
+import { describeMfaConfig } from "../admin/describe-mfa-config";
 import { MFA_CONFIGURATION, SMS_CONFIGURATION } from "../admin/pool-members";
+import { poolRequestOf } from "../admin/seeded-request";
 import { invalidParameter } from "../protocol/cognito-exception";
 import { USER_POOL_ID } from "../protocol/common-shapes";
 import { defineOperation } from "../protocol/define-operation";
@@ -42,7 +44,7 @@ function checkTogether(request: MfaRequest, changed: PoolRecord): void {
     // MFA that is off has no methods (sentence observed).
     throw invalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.");
   }
-  const hasMethod = changed.softwareTokenMfa || changed.emailMfa || request.SmsMfaConfiguration !== undefined;
+  const hasMethod = changed.softwareTokenMfa || changed.emailMfa || changed.smsMfa;
   if (changed.mfaConfiguration !== "OFF" && !hasMethod) {
     // MFA that is on or optional has at least one method (sentence observed).
     throw invalidParameter("Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.");
@@ -53,21 +55,12 @@ function checkTogether(request: MfaRequest, changed: PoolRecord): void {
   }
 }
 
-function describe(pool: PoolRecord, request: MfaRequest): object {
+/** The texts that belong to the methods, which the pool repeats. */
+function askedAfter(pool: PoolRecord, { SmsMfaConfiguration, EmailMfaConfiguration }: MfaRequest): Readonly<Record<string, unknown>> {
   return {
-    ...(request.SmsMfaConfiguration === undefined ? {} : { SmsMfaConfiguration: request.SmsMfaConfiguration }),
-    SoftwareTokenMfaConfiguration: { Enabled: pool.softwareTokenMfa },
-    ...(request.EmailMfaConfiguration === undefined ? {} : { EmailMfaConfiguration: request.EmailMfaConfiguration }),
-    MfaConfiguration: pool.mfaConfiguration,
-    ...(pool.webAuthn === null
-      ? {}
-      : {
-          WebAuthnConfiguration: {
-            RelyingPartyId: pool.webAuthn.relyingPartyId,
-            UserVerification: pool.webAuthn.userVerification,
-            FactorConfiguration: pool.webAuthn.factorConfiguration,
-          },
-        }),
+    ...(pool.asked ?? poolRequestOf(pool)),
+    ...(SmsMfaConfiguration === undefined ? {} : { SmsMfaConfiguration }),
+    ...(EmailMfaConfiguration === undefined ? {} : { EmailMfaConfiguration }),
   };
 }
 
@@ -89,11 +82,13 @@ export const setUserPoolMfaConfig = defineOperation({
       softwareTokenMfa: mfaConfiguration !== "OFF" && (request.SoftwareTokenMfaConfiguration?.Enabled ?? pool.softwareTokenMfa),
       // Real pools mail these codes through Amazon SES only; this pool asks for no such configuration (documented, left out on purpose).
       emailMfa: mfaConfiguration !== "OFF" && (pool.emailMfa || request.EmailMfaConfiguration !== undefined),
+      smsMfa: mfaConfiguration !== "OFF" && (pool.smsMfa || request.SmsMfaConfiguration !== undefined),
       webAuthn: webAuthnOf(pool, request),
+      asked: askedAfter(pool, request),
       modifiedAtSeconds: needs.clock.nowSeconds(),
     };
     checkTogether(request, changed);
     needs.store.put("pools", pool.id, changed);
-    return describe(changed, request);
+    return describeMfaConfig(changed);
   },
 });

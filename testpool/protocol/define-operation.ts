@@ -14,7 +14,9 @@ export type QuotaCategory =
   | "UserResourceRead"
   | "UserResourceUpdate"
   | "UserList"
+  | "UserPoolRead"
   | "UserPoolUpdate"
+  | "UserPoolResourceRead"
   | "UserPoolResourceUpdate"
   | "ClientAuthentication";
 

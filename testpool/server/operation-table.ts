@@ -29,6 +29,8 @@ import { createUserPoolClient } from "../operations/create-user-pool-client";
 import { deleteUser } from "../operations/delete-user";
 import { deleteUserAttributes } from "../operations/delete-user-attributes";
 import { deleteWebAuthnCredential } from "../operations/delete-web-authn-credential";
+import { describeUserPool } from "../operations/describe-user-pool";
+import { describeUserPoolClient } from "../operations/describe-user-pool-client";
 import { forgetDevice } from "../operations/forget-device";
 import { forgotPassword } from "../operations/forgot-password";
 import { getClientToken } from "../operations/get-client-token";
@@ -36,9 +38,13 @@ import { getTokensFromRefreshToken } from "../operations/get-tokens-from-refresh
 import { getUser } from "../operations/get-user";
 import { getUserAttributeVerificationCode } from "../operations/get-user-attribute-verification-code";
 import { getUserAuthFactors } from "../operations/get-user-auth-factors";
+import { getUserPoolMfaConfig } from "../operations/get-user-pool-mfa-config";
 import { globalSignOut } from "../operations/global-sign-out";
 import { initiateAuth } from "../operations/initiate-auth";
 import { listDevices } from "../operations/list-devices";
+import { listGroups } from "../operations/list-groups";
+import { listResourceServers } from "../operations/list-resource-servers";
+import { listUserPoolClients } from "../operations/list-user-pool-clients";
 import { listUserSessions } from "../operations/list-user-sessions";
 import { listUsers } from "../operations/list-users";
 import { listWebAuthnCredentials } from "../operations/list-web-authn-credentials";
@@ -86,6 +92,8 @@ const ALL: readonly Operation[] = [
   deleteUser,
   deleteUserAttributes,
   deleteWebAuthnCredential,
+  describeUserPool,
+  describeUserPoolClient,
   forgetDevice,
   forgotPassword,
   getClientToken,
@@ -93,9 +101,13 @@ const ALL: readonly Operation[] = [
   getUser,
   getUserAttributeVerificationCode,
   getUserAuthFactors,
+  getUserPoolMfaConfig,
   globalSignOut,
   initiateAuth,
   listDevices,
+  listGroups,
+  listResourceServers,
+  listUserPoolClients,
   listUsers,
   listUserSessions,
   listWebAuthnCredentials,

@@ -24,6 +24,7 @@ export function defaultPool(id: string, nowSeconds: number): PoolRecord {
     mfaConfiguration: "OFF",
     softwareTokenMfa: false,
     emailMfa: false,
+    smsMfa: false,
     webAuthn: null,
     selfSignUp: true,
     issuerType: "ORIGINAL",
@@ -69,5 +70,6 @@ export function defaultClient(id: string, poolId: string, nowSeconds: number): C
     writeAttributes: null,
     oauthFlows: [],
     oauthScopes: [],
+    propagatesContext: false,
   };
 }

@@ -79,6 +79,7 @@ export function seedPool(place: SeedPlace, nowSeconds: number): PoolRecord {
     mfaConfiguration,
     softwareTokenMfa: flagOr(place, "softwareTokenMfa", mfaConfiguration !== "OFF"),
     emailMfa: flagOr(place, "emailMfa", false),
+    smsMfa: flagOr(place, "smsMfa", false),
     webAuthn: passkeys,
     selfSignUp: flagOr(place, "selfSignUp", true),
     issuerType: choiceOr(place, "issuerType", ["ORIGINAL", "UPDATED"], "ORIGINAL"),
@@ -129,6 +130,7 @@ export function seedClient(place: SeedPlace, poolId: string, nowSeconds: number)
     writeAttributes: lists("writeAttributes"),
     oauthFlows: choicesOr(place, "oauthFlows", ["code", "implicit", "client_credentials"], []),
     oauthScopes: choicesOr(place, "oauthScopes", null, []),
+    propagatesContext: flagOr(place, "propagatesContext", false),
   };
 }
 

@@ -66,6 +66,8 @@ export interface PoolRecord {
   /** Methods that SetUserPoolMfaConfig has switched on. */
   readonly softwareTokenMfa: boolean;
   readonly emailMfa: boolean;
+  /** The pool sends no text messages; it only tells that the method is on. */
+  readonly smsMfa: boolean;
   readonly webAuthn: WebAuthnSettings | null;
   readonly selfSignUp: boolean;
   readonly issuerType: "ORIGINAL" | "UPDATED";
@@ -96,6 +98,8 @@ export interface PoolRecord {
   readonly quotas: boolean;
   readonly tier: "LITE" | "ESSENTIALS" | "PLUS";
   readonly deletionProtection: boolean;
+  /** What CreateUserPool and SetUserPoolMfaConfig were asked for, and so answer; absent where a seed made the pool. */
+  readonly asked?: Readonly<Record<string, unknown>>;
 }
 
 /** One app client; a null secret makes it a public client. */
@@ -119,6 +123,10 @@ export interface ClientRecord {
   readonly writeAttributes: readonly string[] | null;
   readonly oauthFlows: readonly string[];
   readonly oauthScopes: readonly string[];
+  /** EnablePropagateAdditionalUserContextData: told, and not acted upon. */
+  readonly propagatesContext: boolean;
+  /** What CreateUserPoolClient was asked for, and so answers; absent where a seed made the client. */
+  readonly asked?: Readonly<Record<string, unknown>>;
 }
 
 /** A group of a pool; a smaller `precedence` wins. */

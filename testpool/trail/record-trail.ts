@@ -1,6 +1,6 @@
 // The feed of what administrators changed, as CloudTrail would deliver it: whoever watches accounts reads it there.
 import { randomUUID } from "node:crypto";
-import { ACCOUNT_ID } from "../admin/describe-pool";
+import { ACCOUNT_ID } from "../admin/account-id";
 import { CognitoException } from "../protocol/cognito-exception";
 import type { Operation } from "../protocol/define-operation";
 import type { Needs } from "../protocol/needs";

@@ -17,6 +17,7 @@ export const INDEX_SETTINGS_SCHEMA = z.object({
   COGNITO_TOKEN_URL: http,
   COGNITO_MACHINE_CLIENT_ID: z.string().regex(/^[A-Za-z0-9]{1,128}$/, "must be an app client id"),
   INDEXER_CLIENT_SECRET: z.string().min(24, "must be the secret of the machine client"),
+  LIFE_FILE: z.string().min(1).optional(),
   HOLDFAST_CLOCK_FILE: z.string().min(1).optional(),
   HOLDFAST_PARENT_PID: z.coerce.number().int().min(2).optional(),
 });
@@ -24,7 +25,7 @@ export const INDEX_SETTINGS_SCHEMA = z.object({
 type RawSettings = z.infer<typeof INDEX_SETTINGS_SCHEMA>;
 
 /** What must not be in this process: with one of them a thief of it would have more than the index. */
-const FOREIGN = ["DATABASE_URL", "SETTLEMENT_KEY", "SESSION_SEAL_KEY", "COGNITO_CLIENT_SECRET"];
+const FOREIGN = ["DATABASE_URL", "SETTLEMENT_KEY", "SETTLEMENT_KMS_KEY_ID", "SESSION_SEAL_KEY", "COGNITO_CLIENT_SECRET"];
 
 export interface IndexSettings {
   readonly appOrigin: string;
@@ -36,6 +37,8 @@ export interface IndexSettings {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** What a health check looks at: every round touches it. */
+  readonly lifeFile: string | null;
   /** Demo and tests only. */
   readonly clockFile: string | null;
   /** The process without which this one has no reason to run. */
@@ -91,6 +94,7 @@ const shape = (raw: RawSettings, pools: PoolList): IndexSettings => ({
   tokenUrl: raw.COGNITO_TOKEN_URL,
   clientId: raw.COGNITO_MACHINE_CLIENT_ID,
   clientSecret: new Secret(raw.INDEXER_CLIENT_SECRET),
+  lifeFile: raw.LIFE_FILE ?? null,
   clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
   parentPid: raw.HOLDFAST_PARENT_PID ?? null,
 });

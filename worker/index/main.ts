@@ -2,6 +2,7 @@
 import { createClock } from "@/lib/server/clock/create-clock";
 import { createLog } from "@/lib/server/telemetry/create-log";
 import { leaveInOrder } from "../leave-in-order";
+import { showLife } from "../show-life";
 import { createChainReader } from "./chain-reader";
 import { createIngestClient } from "./ingest-client";
 import { readIndexSettings } from "./index-settings";
@@ -16,7 +17,7 @@ if (!settings.ok) {
   process.stderr.write(`${settings.refusal}\n`);
   process.exit(1);
 }
-const { appOrigin, chainRpcUrl, clientId, clientSecret, clockFile, parentPid, pools, rangeBlocksMax, tokenUrl } = settings.value;
+const { appOrigin, chainRpcUrl, clientId, clientSecret, clockFile, lifeFile, parentPid, pools, rangeBlocksMax, tokenUrl } = settings.value;
 const log = createLog();
 const clock = createClock(clockFile);
 const ingest = createIngestClient(appOrigin, createMachineToken({ tokenUrl, clientId, clientSecret, scope: SCOPE, clock }));
@@ -26,7 +27,11 @@ log.info("indexer_started", { networks: pools.networks.map(({ id }) => id).join(
 await Promise.all(
   pools.networks.map((listed) => {
     const chain = createChainReader(listed.rpcUrl ?? chainRpcUrl);
-    return runSteps(indexNetwork({ chain, ingest, clock, log, rangeBlocksMax, listed }), { network: listed.id, log, stopped });
+    return runSteps(showLife(lifeFile, indexNetwork({ chain, ingest, clock, log, rangeBlocksMax, listed })), {
+      network: listed.id,
+      log,
+      stopped,
+    });
   }),
 );
 log.info("indexer_stopped");

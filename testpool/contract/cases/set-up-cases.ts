@@ -90,5 +90,28 @@ const REST: readonly ContractCase[] = [
   }),
 ];
 
+/** The success of an operation that describes a pool, and its refusal of one that is not there. */
+function describingCases(operation: string, more: object = {}): readonly ContractCase[] {
+  return [
+    aCase(operation, "success", "a pool", async (stand) => stand.send(operation, { UserPoolId: await sharedPool(stand), ...more })),
+    aCase(operation, "ResourceNotFoundException", "a pool that is not there", (stand) =>
+      stand.send(operation, { UserPoolId: "us-east-1_Nowhere00", ...more }),
+    ),
+  ];
+}
+
+const DESCRIPTIONS: readonly ContractCase[] = [
+  ...["DescribeUserPool", "GetUserPoolMfaConfig", "ListGroups"].flatMap((operation) => describingCases(operation)),
+  ...["ListUserPoolClients", "ListResourceServers"].flatMap((operation) => describingCases(operation, { MaxResults: 1 })),
+  aCase("DescribeUserPoolClient", "success", "a client of the pool", async (stand) => {
+    const { id, poolId } = await stand.newClient(await sharedPool(stand), { GenerateSecret: true });
+    return stand.send("DescribeUserPoolClient", { UserPoolId: poolId, ClientId: id });
+  }),
+  aCase("DescribeUserPoolClient", "ResourceNotFoundException", "a client of another pool", async (stand) => {
+    const { id } = await stand.newClient(await stand.newPool());
+    return stand.send("DescribeUserPoolClient", { UserPoolId: await sharedPool(stand), ClientId: id });
+  }),
+];
+
 /** The cases of set-up. */
-export const SET_UP_CASES: readonly ContractCase[] = [...POOLS, ...CLIENTS, ...REST];
+export const SET_UP_CASES: readonly ContractCase[] = [...POOLS, ...CLIENTS, ...REST, ...DESCRIPTIONS];
