@@ -186,7 +186,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "e2e",
     where: "^(e2e/(?!bench/)|playwright\\.config\\.ts$)",
     parts: ["ground", "money", "step-up", "withdrawals", "contracts", "approval", "receipt", "testing", "scripts"],
-    packages: ["@playwright/test", "lighthouse", "otpauth", "viem"],
+    packages: ["@playwright/test", "lighthouse", "otpauth", "pg", "viem"],
     node: true,
   },
   {
