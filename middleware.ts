@@ -64,7 +64,7 @@ async function judgeToken(request: NextRequest): Promise<Refusal | null> {
   if (!accessToken) return { code: "unauthenticated" };
   const judged = await verifyAccessToken(accessToken, clock().nowSeconds());
   if (judged.ok) return null;
-  return { code: judged.refusal.code === "expired" ? "session_expired" : "unauthenticated" };
+  return { code: judged.refusal.code === "refused" ? "unauthenticated" : "session_expired" };
 }
 
 const clock = () => createClock(settings().clockFile);

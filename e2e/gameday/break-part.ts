@@ -59,6 +59,7 @@ async function setReadOnly({ facts }: Harness, isReadOnly: boolean): Promise<voi
   const client = new pg.Client({ connectionString: address.href });
   await client.connect();
   try {
+    await client.query("SET default_transaction_read_only = off");
     await client.query(
       `ALTER DATABASE ${pg.escapeIdentifier(address.pathname.slice(1))} SET default_transaction_read_only = ${isReadOnly ? "on" : "off"}`,
     );

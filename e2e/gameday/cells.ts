@@ -77,7 +77,7 @@ const clock = (aheadSeconds: number, expects: Partial<Expectations> = {}): Cell 
 });
 
 const CLOCK_FAR_OFF: Partial<Expectations> = {
-  ...{ reads: ["unavailable"], renewal: ["unavailable"], grant: ["unavailable"], approval: ["unavailable"] },
+  ...{ reads: ["must renew"], renewal: ["unavailable"], grant: ["must renew"], approval: ["must renew"] },
 };
 
 /** Every cell of the game day. */
@@ -85,7 +85,8 @@ export const CELLS: readonly Cell[] = [
   pool("down", { ...POOL_AWAY, down: ["cognito"] }),
   pool("error", { ...POOL_AWAY, down: ["cognito"] }),
   pool("garbage", { ...POOL_AWAY, down: ["cognito"] }),
-  pool("empty", POOL_AWAY),
+  // A pool that lists no passkeys is taken at its word: the grant then offers password and code alone.
+  pool("empty", { ...POOL_AWAY, grant: ["opened"] }),
   pool("cut", { ...POOL_AWAY, down: ["cognito"] }),
   pool("throttle", POOL_AWAY),
   pool("slow", {}, 1_000),
@@ -147,7 +148,13 @@ export const CELLS: readonly Cell[] = [
   clock(5),
   clock(-5),
   clock(60),
-  clock(-60, { renewal: ["unavailable"] }),
-  clock(600, { ...CLOCK_FAR_OFF, reads: ["must renew"], grant: ["must renew"], approval: ["must renew"] }),
+  // What was issued before the skew is good; what is renewed during it is not, until our clock has caught up.
+  clock(-60, {
+    reads: ["answered", "must renew"],
+    renewal: ["unavailable"],
+    grant: ["opened", "must renew"],
+    approval: ["approved", "must renew"],
+  }),
+  clock(600, CLOCK_FAR_OFF),
   clock(-600, CLOCK_FAR_OFF),
 ];

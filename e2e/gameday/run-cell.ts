@@ -10,6 +10,7 @@ import { timed, type Said } from "./words";
 export const RECOVERY_MS_MAX = 10_000;
 // How long it may take until readiness names a part: it remembers for 2 s, and the keys are asked at most every 5 s.
 const NOTICED_MS_MAX = 9_000;
+const PRICES_KEPT_MS_MAX = 6_500;
 const POLL_MS = 100;
 // Beside these another column may break the chain, and with it the prices.
 const SIDE_BY_SIDE: readonly Column[] = ["keys", "mail", "clock"];
@@ -68,7 +69,7 @@ async function askAll(stage: ColumnStage, cell: Cell, prepared: Prepared, seen: 
   const ask = async (question: Question, put: () => Promise<string>): Promise<void> => note(question, await timed(put), cell, seen, faults);
   await Promise.all([
     ask("reads", () => askReads(stage)),
-    ask("prices", () => askPrices(stage)),
+    ask("prices", () => awaitPrices(stage, cell)),
     ask("renewal", () => askRenewal(stage)),
     ask("signIn", () => askSignIn(stage)),
     ask("grant", () => askGrant(stage, prepared)),
@@ -76,6 +77,13 @@ async function askAll(stage: ColumnStage, cell: Cell, prepared: Prepared, seen: 
     ...(cell.column === "mail" ? [causeMail(stage)] : []),
     awaitDown(stage, cell, faults),
   ]);
+}
+
+/** A price that was read is shown for five seconds more. */
+async function awaitPrices(stage: ColumnStage, { column, expects }: Cell): Promise<string> {
+  const documented: readonly string[] = expects.prices;
+  if (column === "chain") await until(PRICES_KEPT_MS_MAX, async () => documented.includes(await askPrices(stage)));
+  return askPrices(stage);
 }
 
 /** Readiness names the part soon. Other columns may have broken others at the same time. */

@@ -1,5 +1,6 @@
 // The two ways to ask for a refresh: our browser code (JSON) and the page between (a form, hence a navigation).
 import "server-only";
+import type { Refusal } from "@/lib/contracts/refusal";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { safeReturnPath } from "@/lib/identity/safe-return-path";
 import { refreshFromCookies } from "@/lib/server/session/refresh-from-cookies";
@@ -8,6 +9,8 @@ import type { Call } from "./call";
 import { problemResponse } from "./problem-response";
 import { mediaTypeOf } from "./judge-write";
 import { refreshPage, refreshUnavailablePage } from "./refresh-page";
+
+const RETRY_AFTER_SECONDS = 5;
 
 /** Shows the page that posts once. Changes nothing. */
 export function showRefreshPage({ request }: Call): Response {
@@ -23,7 +26,9 @@ export async function answerRefresh(call: Call): Promise<Response> {
 async function answerFetch({ request, requestId, nowSeconds }: Call): Promise<Response> {
   const refreshed = await refreshFromCookies(request.headers.get("cookie"));
   if (refreshed.ok) return withCookies(Response.json(sessionDto(refreshed.value.trader, nowSeconds)), refreshed.value.setCookies);
-  return withCookies(problemResponse({ code: "unauthenticated" }, requestId), refreshed.refusal.setCookies);
+  const { code, setCookies } = refreshed.refusal;
+  const refusal: Refusal = code === "unavailable" ? { code, retryAfterSeconds: RETRY_AFTER_SECONDS } : { code };
+  return withCookies(problemResponse(refusal, requestId), setCookies);
 }
 
 async function answerForm(call: Call): Promise<Response> {
@@ -31,7 +36,9 @@ async function answerForm(call: Call): Promise<Response> {
   try {
     const refreshed = await refreshFromCookies(call.request.headers.get("cookie"));
     if (refreshed.ok) return withCookies(seeOther(to), refreshed.value.setCookies);
-    return withCookies(seeOther(`/sign-in?next=${encodeURIComponent(to)}`), refreshed.refusal.setCookies);
+    const { code, setCookies } = refreshed.refusal;
+    const answer = code === "unavailable" ? refreshUnavailablePage(to) : seeOther(`/sign-in?next=${encodeURIComponent(to)}`);
+    return withCookies(answer, setCookies);
   } catch (error) {
     // A person is looking at this, so an outage is a page and not a JSON document.
     if (error instanceof UnavailableError) return refreshUnavailablePage(to);

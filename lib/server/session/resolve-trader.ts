@@ -28,7 +28,7 @@ const UNAUTHENTICATED: Refusal = { code: "unauthenticated" };
 
 /**
  * The trader of a raw Cookie header. Refusals: `malformed_request` (two cookies of one name), `session_expired` (a token that is
- * only past its end, or an act from a new network: refresh it) and `unauthenticated` (everything else). Throws UnavailableError when database or keys are down.
+ * wrong in its time alone, or an act from a new network: refresh it) and `unauthenticated` (everything else). Throws UnavailableError when database or keys are down.
  */
 export async function resolveTrader(
   cookieHeader: string | null,
@@ -41,7 +41,7 @@ export async function resolveTrader(
   if (!accessToken) return refuse(UNAUTHENTICATED);
   const nowSeconds = parts.clock.nowSeconds();
   const judged = await verifyAccessToken(accessToken, nowSeconds, parts.gate.access);
-  if (!judged.ok) return refuse(judged.refusal.code === "expired" ? { code: "session_expired" } : UNAUTHENTICATED);
+  if (!judged.ok) return refuse(judged.refusal.code === "refused" ? UNAUTHENTICATED : { code: "session_expired" });
   const living = await livingSession(judged.value, visit, parts, nowSeconds);
   return living.ok ? accept(traderOf(living.value, judged.value, accessToken, parts)) : living;
 }
