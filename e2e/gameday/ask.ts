@@ -10,11 +10,13 @@ import { wordOf, wordOfCognito } from "./words";
 
 const worst = (words: readonly string[], good: string): string => words.find((word) => word !== good) ?? good;
 
-/** The portfolio on every process, and its page. */
+/** The portfolio on every process, its page, and two reads more. */
 export async function askReads({ client }: ColumnStage): Promise<string> {
   const answers = await Promise.all([
     ...client.app.ports.map((_, process) => client.call("GET", "/api/portfolio", { process })),
     client.open("/portfolio"),
+    client.call("GET", "/api/activity"),
+    client.call("GET", "/api/sessions"),
   ]);
   return worst(
     answers.map((answer) => wordOf(answer, "answered")),
@@ -70,6 +72,8 @@ export async function askState({ trader }: ColumnStage, { proven }: Prepared): P
 
 /** The names of what `/api/health/ready` calls down. */
 export async function askDown({ client }: ColumnStage): Promise<readonly string[]> {
+  // A process that cannot work lives all the same: whoever restarts it for that makes it worse.
+  accepted(await client.call("GET", "/api/health"));
   const { dependencies } = jsonOf<{ dependencies: Record<string, string> }>(await client.call("GET", "/api/health/ready"));
   return Object.entries(dependencies).flatMap(([name, state]) => (state === "down" ? [name] : []));
 }

@@ -34,7 +34,12 @@ export async function breakPart(harness: Harness, breakage: Breakage): Promise<B
       };
     case "clock":
       setSkew(harness, breakage.aheadSeconds);
-      return { lift: () => Promise.resolve(setSkew(harness, 0)) };
+      return {
+        lift: () => {
+          setSkew(harness, 0);
+          return Promise.resolve();
+        },
+      };
   }
 }
 

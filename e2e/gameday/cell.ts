@@ -45,6 +45,8 @@ export interface Cell {
   /** The runbook whose section "What the product does meanwhile" this cell holds true. */
   readonly runbook: string;
   readonly expects: Expectations;
+  /** Left to `npm run gameday` and the soak: it differs little from a cell that `npm test` runs. */
+  readonly isRare?: boolean;
 }
 
 /** The product in health; a cell names only what differs. */

@@ -80,6 +80,8 @@ const CLOCK_FAR_OFF: Partial<Expectations> = {
   ...{ reads: ["must renew"], renewal: ["unavailable"], grant: ["must renew"], approval: ["must renew"] },
 };
 
+const rare = (cell: Cell): Cell => ({ ...cell, isRare: true });
+
 /** Every cell of the game day. */
 export const CELLS: readonly Cell[] = [
   pool("down", { ...POOL_AWAY, down: ["cognito"] }),
@@ -93,16 +95,13 @@ export const CELLS: readonly Cell[] = [
   pool("slow", { ...POOL_AWAY, down: ["cognito"] }, 20_000),
 
   keys("down"),
-  keys("error"),
   keys("garbage"),
-  keys("empty"),
-  keys("cut"),
-  keys("throttle"),
+  ...(["error", "empty", "cut", "throttle"] as const).map((kind) => rare(keys(kind))),
   keys("slow", { down: ["jwks"] }, 20_000),
 
   database("down", "down"),
   database("hang", "hang"),
-  database("slow (0.1 s an answer)", { kind: "slow", delayMs: 100 }, {}),
+  rare(database("slow (0.1 s an answer)", { kind: "slow", delayMs: 100 }, {})),
   database("slow (6 s an answer)", { kind: "slow", delayMs: 6_000 }),
   database("cut", { kind: "cut", afterBytes: 40 }),
   database("garbage", say(GARBAGE)),
@@ -130,12 +129,12 @@ export const CELLS: readonly Cell[] = [
   },
   chain("down", "down"),
   chain("hang", "hang"),
-  chain("slow (0.3 s an answer)", { kind: "slow", delayMs: 300 }, { prices: ["shown", "absent"] }),
-  chain("error", say(httpAnswer("500 Internal Server Error", "canary-upstream-exception-text"))),
   chain("garbage", say(GARBAGE)),
-  chain("no JSON-RPC", say(httpAnswer("200 OK", "<html>canary-upstream-garbage</html>"))),
-  chain("cut", { kind: "cut", afterBytes: 60 }),
   chain("throttled", say(httpAnswer("429 Too Many Requests", ""))),
+  rare(chain("slow (0.3 s an answer)", { kind: "slow", delayMs: 300 }, { prices: ["shown", "absent"] })),
+  rare(chain("error", say(httpAnswer("500 Internal Server Error", "canary-upstream-exception-text")))),
+  rare(chain("no JSON-RPC", say(httpAnswer("200 OK", "<html>canary-upstream-garbage</html>")))),
+  rare(chain("cut", { kind: "cut", afterBytes: 60 })),
 
   mail("down", "down"),
   mail("hang", "hang"),

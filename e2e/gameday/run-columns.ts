@@ -10,7 +10,7 @@ import { AMOUNT_BASE_UNITS, ASSET, stageColumn, type ColumnStage } from "./colum
 import { runCell, type Outcome } from "./run-cell";
 
 /** Columns of one line run side by side. A database that is away is away for all, and so is the pool; a skewed clock needs keys that answer. */
-export const STAGES: readonly (readonly Column[])[] = [["database"], ["pool"], ["chain", "clock"], ["keys", "mail"]];
+export const STAGES: readonly (readonly Column[])[] = [["database"], ["pool"], ["clock"], ["chain", "keys", "mail"]];
 
 const SETTLED_MS_MAX = 60_000;
 

@@ -139,8 +139,16 @@ export const IMPORT_TABLE: readonly Part[] = [
     node: true,
   },
   {
+    // What an operator runs when a runbook says so, with the product's own verbs.
+    name: "ops",
+    where: "^scripts/ops/",
+    parts: ["ground", "ports", "server/clock", "server/postgres", "server/session"],
+    packages: ["@aws-sdk/client-cognito-identity-provider", "zod"],
+    node: true,
+  },
+  {
     name: "scripts",
-    where: "^scripts/",
+    where: "^scripts/(?!ops/)",
     parts: [
       ...["ground", ...RULES, "contracts", "auth-graph", "settings", "ports", "use-cases", "front-door", "approval", "receipt"],
       "server/postgres",
