@@ -1,4 +1,4 @@
-// `npm run gameday [-- --only TEXT] [-- --hold SECONDS]`: breaks each dependency of a stack of its own in each way and asserts what the runbooks say.
+// `npm run gameday [-- --quick] [--only TEXT] [--hold SECONDS]`: breaks each dependency of a stack of its own in each way and asserts what the runbooks say.
 // It serves the production build that stands in the project, and leaves no process.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -14,9 +14,9 @@ import { runColumns, STAGES, type StageReport } from "./run-columns";
 const DATA = join(process.cwd(), ".data", "gameday");
 const SOAK_HOLD_SECONDS = 30;
 
-const { values } = parseArgs({ options: { only: { type: "string" }, hold: { type: "string" } } });
+const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" }, hold: { type: "string" } } });
 const holdSeconds = Number(values.hold ?? (process.env["HOLDFAST_SOAK"] === "1" ? SOAK_HOLD_SECONDS : 0));
-const cells = CELLS.filter(({ name }) => values.only === undefined || name.includes(values.only));
+const cells = CELLS.filter(({ name, isRare }) => name.includes(values.only ?? "") && (values.quick !== true || isRare !== true));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function findPorts() {
