@@ -76,9 +76,10 @@ async function judgeToken(request: NextRequest, side: Side): Promise<Refusal | n
   if (!accessToken || gate === null) return { code: "unauthenticated" };
   const judged = await verifyAccessToken(accessToken, clock().nowSeconds(), gate.access);
   if (judged.ok) return null;
-  const reason = judged.refusal.code === "expired" ? "expired" : judged.refusal.check;
+  const { refusal } = judged;
+  const reason = refusal.code === "refused" ? refusal.check : refusal.code;
   noteRefusedToken({ gate: "first", reason, network: clientOfHeaders(request.headers).network });
-  return { code: reason === "expired" ? "session_expired" : "unauthenticated" };
+  return { code: refusal.code === "refused" ? "unauthenticated" : "session_expired" };
 }
 
 const clock = () => createClock(settings().clockFile);

@@ -1,12 +1,11 @@
-// "Chain or worker down: the withdrawal waits and says so, cancel works until submission, nothing is paid twice. Database down: nothing is approved."
+// "Chain or worker down: the withdrawal waits and says so, cancel works until submission, nothing is paid twice." The game day asks the rest.
 import { expect, test } from "@playwright/test";
 import type { WithdrawalDto } from "@/lib/contracts/withdrawals";
-import { problemCode } from "../support/answer-faults";
 import { awaitState } from "../support/await-state";
 import { openHarness } from "../support/harness";
 import { balanceOnChain } from "../support/local-chain";
 import { passkeyOf, stageTrader, type StagedTrader } from "../support/staged-trader";
-import { accepted, confirm, openGrant, prepare, prepareProven } from "../support/withdrawal-calls";
+import { accepted, confirm, prepareProven } from "../support/withdrawal-calls";
 
 // The page calls a worker missing when its heartbeat is 15 seconds old.
 const NOTICED_MS = 25_000;
@@ -52,29 +51,5 @@ test.describe("while a part is away, a withdrawal", () => {
     });
     await awaitState(trader.client, id, ["settled"]);
     expect((await balanceOnChain("USDC", trader.destination)) - before).toBe(13_000_000n);
-  });
-
-  test("is not approved without the database, and its grant is still good afterwards", async () => {
-    const { withdrawal, grant } = await prepareProven(
-      trader.client,
-      { asset: "USDC", amount: "14", addressId: trader.addressId },
-      passkeyOf(trader),
-      openHarness().facts.origin,
-    );
-    const refused = await openHarness().without("database", "down", () => confirm(trader.client, withdrawal.id, grant.grantId));
-    expect([refused.status, problemCode(refused)]).toEqual([503, "unavailable"]);
-    await expect.poll(async () => (await trader.client.call("GET", "/api/portfolio")).status, { timeout: 10_000 }).toBe(200);
-    expect((await read(withdrawal.id)).state).toBe("awaiting_approval");
-    expect(accepted<WithdrawalDto>(await confirm(trader.client, withdrawal.id, grant.grantId)).state).toBe("approved");
-    await awaitState(trader.client, withdrawal.id, ["settled"]);
-  });
-
-  test("gets no grant while the pool cannot say which passkeys it lists", async () => {
-    const { id } = accepted<WithdrawalDto>(await prepare(trader.client, { asset: "USDC", amount: "15", addressId: trader.addressId }));
-    const refused = await openHarness().duringOutage([{ operation: "ListWebAuthnCredentials", kind: "down" }], () =>
-      openGrant(trader.client, "withdrawal", id),
-    );
-    expect([refused.status, problemCode(refused)]).toEqual([503, "unavailable"]);
-    expect((await openGrant(trader.client, "withdrawal", id)).status).toBe(201);
   });
 });

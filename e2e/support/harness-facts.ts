@@ -15,6 +15,7 @@ export const PORTS = {
   /** And the two after it: there are three local chains. */
   chain: 8571,
   mail: 9476,
+  mailRelay: 9477,
 } as const;
 
 /** Everything the run keeps lives here, and goes when the next run starts. */
@@ -31,9 +32,17 @@ export interface HarnessFacts {
   readonly userPoolId: string;
   readonly clientId: string;
   /** The pool's own key file: the harness may sign what nobody else can. */
+  /** For one process more, which a suite may start. */
+  readonly variantPort: number;
+  /** The run's chain itself, and what the launcher keeps of the stack. */
+  readonly chainUrl: string;
+  readonly stackFolder: string;
   readonly poolKeyFile: string;
   /** The environment of the two product processes, for a third one that a suite starts. */
   readonly productEnvironment: Readonly<Record<string, string>>;
+  /** The environment of its worker, relays included. */
+  readonly workerEnvironment: Readonly<Record<string, string>>;
+  readonly superuserUrl: string;
   /** The account that pays withdrawals on the run's chain. */
   readonly custody: string;
   /** What the product's processes and the worker print. */

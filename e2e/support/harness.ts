@@ -9,6 +9,9 @@ import type { SeenSecret } from "./secrets-seen";
 import { type Person, signIn, signUp } from "./trader";
 import { TotpCodes } from "./totp-codes";
 
+/** The parts that stand behind a relay. */
+export type RelayedPart = "database" | "chain" | "mail";
+
 /** A person with a live session in the client's jar. */
 export interface SignedIn {
   readonly person: Person;
@@ -68,22 +71,31 @@ export class Harness {
 
   /** Runs `work` while the pool fails in these ways; the pool is well again afterwards, whatever happened. */
   async duringOutage<Outcome>(outages: readonly Outage[], work: () => Promise<Outcome>): Promise<Outcome> {
-    await this.#ask("/outages", outages);
+    await this.setOutages(outages);
     try {
       return await work();
     } finally {
-      await this.#ask("/outages", []);
+      await this.setOutages([]);
     }
   }
 
-  /** Runs `work` while a part behind a relay is gone or silent. */
-  async without<Outcome>(part: "database" | "chain", state: Exclude<RelayState, "up">, work: () => Promise<Outcome>): Promise<Outcome> {
-    await this.#ask("/relay", { part, state });
+  /** Runs `work` while a part behind a relay is gone, silent or strange. */
+  async without<Outcome>(part: RelayedPart, state: Exclude<RelayState, "up">, work: () => Promise<Outcome>): Promise<Outcome> {
+    await this.setRelay(part, state);
     try {
       return await work();
     } finally {
-      await this.#ask("/relay", { part, state: "up" });
+      await this.setRelay(part, "up");
     }
+  }
+
+  /** Sets the outages of pool and keys that hold until the next call. */
+  async setOutages(outages: readonly Outage[]): Promise<void> {
+    await this.#ask("/outages", outages);
+  }
+
+  async setRelay(part: RelayedPart, state: RelayState): Promise<void> {
+    await this.#ask("/relay", { part, state });
   }
 
   /** Runs `work` while nobody settles withdrawals; `kill` ends the worker without a word first, `stop` lets it finish its round. */

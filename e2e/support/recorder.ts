@@ -3,8 +3,8 @@
 import { createServer, type IncomingMessage, request as forward, type ServerResponse } from "node:http";
 import { type SeenSecret, secretsIn } from "./secrets-seen";
 
-/** How the pool fails: gone, answering 500, answering nonsense, answering late, or throttling. */
-export type OutageKind = "down" | "error" | "garbage" | "slow" | "throttle";
+/** How the pool fails: gone, answering 500, nonsense, an empty object, half an answer or a late one, or throttling. */
+export type OutageKind = "down" | "error" | "garbage" | "empty" | "cut" | "slow" | "throttle";
 
 /** A fault for one operation, for the key set ("jwks"), or for everything ("*"). It holds until lifted. */
 export interface Outage {
@@ -33,7 +33,8 @@ export async function startRecorder(listenPort: number, poolPort: number): Promi
       for (const secret of secretsIn(operation, body.toString("utf8"))) secrets.set(secret.value, secret);
       const outage = outages.find((given) => given.operation === operation || given.operation === "*");
       if (outage !== undefined && !(await survives(outage, response))) return;
-      pass(poolPort, request, body, response, (answer) => {
+      const isCut = outage?.kind === "cut";
+      pass(poolPort, { request, body, isCut }, response, (answer) => {
         for (const secret of secretsIn(operation, answer)) secrets.set(secret.value, secret);
       });
     });
@@ -69,12 +70,14 @@ async function collect(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Plays the outage. Answers whether the call still goes through, which only a delay allows. */
+/** Plays the outage. Answers whether the call still goes through, which only a delay and a cut allow. */
 async function survives(outage: Outage, response: ServerResponse): Promise<boolean> {
   const json = { "content-type": "application/x-amz-json-1.1" };
   switch (outage.kind) {
     case "slow":
       await new Promise((resolve) => setTimeout(resolve, outage.delayMs ?? 30_000));
+      return true;
+    case "cut":
       return true;
     case "down":
       response.socket?.destroy();
@@ -85,6 +88,9 @@ async function survives(outage: Outage, response: ServerResponse): Promise<boole
     case "garbage":
       response.writeHead(200, { "content-type": "text/html" }).end("<html>canary-upstream-garbage</html>");
       return false;
+    case "empty":
+      response.writeHead(200, json).end("{}");
+      return false;
     case "throttle":
       response
         .writeHead(400, { ...json, "x-amzn-errortype": "TooManyRequestsException" })
@@ -93,12 +99,23 @@ async function survives(outage: Outage, response: ServerResponse): Promise<boole
   }
 }
 
-function pass(poolPort: number, request: IncomingMessage, body: Buffer, response: ServerResponse, seen: (answer: string) => void): void {
+interface Passage {
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+  /** The pool does what it is asked, and half of its answer is lost. */
+  readonly isCut: boolean;
+}
+
+function pass(poolPort: number, { request, body, isCut }: Passage, response: ServerResponse, seen: (answer: string) => void): void {
   const headers = { ...request.headers, host: `127.0.0.1:${String(poolPort)}` };
   const upstream = forward({ port: poolPort, host: "127.0.0.1", method: request.method, path: request.url, headers }, (answer) => {
     void collect(answer).then((bytes) => {
       seen(bytes.toString("utf8"));
-      if (!response.destroyed) response.writeHead(answer.statusCode ?? 502, answer.headers).end(bytes);
+      if (response.destroyed) return;
+      const { "transfer-encoding": _chunked, ...answered } = answer.headers;
+      response.writeHead(answer.statusCode ?? 502, { ...answered, "content-length": bytes.length });
+      if (isCut) response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+      else response.end(bytes);
     });
   });
   upstream.on("error", () => response.socket?.destroy());

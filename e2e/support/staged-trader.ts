@@ -10,7 +10,6 @@ import type { AppClient } from "./app-client";
 import { COOKIE } from "./cookie-names";
 import { enrolAtPool } from "./enrol-at-pool";
 import type { Harness } from "./harness";
-import { E2E_DATA } from "./harness-facts";
 import { claimsOf } from "./mint-token";
 import { type Person, signUp } from "./trader";
 import { addPasskey, NETWORK } from "./withdrawal-calls";
@@ -62,7 +61,7 @@ interface Installation {
 
 /** Runs the seed program that books deposits and lists the address; answers the address's id. */
 async function fund(harness: Harness, funding: object): Promise<string> {
-  const { rolePasswords } = JSON.parse(readFileSync(join(E2E_DATA, "stack", "installation.json"), "utf8")) as Installation;
+  const { rolePasswords } = JSON.parse(readFileSync(join(harness.facts.stackFolder, "installation.json"), "utf8")) as Installation;
   const appUrl = new URL(harness.facts.productEnvironment["DATABASE_URL"] ?? "");
   const workerUrl = new URL(appUrl);
   workerUrl.username = "holdfast_worker";

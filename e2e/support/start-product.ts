@@ -22,14 +22,21 @@ export interface ProductStart {
   readonly port: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logName: string;
+  readonly logFolder?: string;
 }
 
 const READY_ATTEMPTS_MAX = 300;
 
 /** Starts it and waits until it answers. It ends with `stop`, or with the process that started it. */
-export async function startProduct({ folder, port, environment, logName }: ProductStart): Promise<ProductProcess> {
-  mkdirSync(join(E2E_DATA, "logs"), { recursive: true });
-  const logFile = join(E2E_DATA, "logs", `${logName}.log`);
+export async function startProduct({
+  folder,
+  port,
+  environment,
+  logName,
+  logFolder = join(E2E_DATA, "logs"),
+}: ProductStart): Promise<ProductProcess> {
+  mkdirSync(logFolder, { recursive: true });
+  const logFile = join(logFolder, `${logName}.log`);
   const guard = startGuard();
   const args = ["--import", import.meta.resolve("tsx"), "--import", pathToFileURL(KEY_SET_PRELOAD).href, "scripts/serve.ts"];
   const env = { PATH: process.env.PATH ?? "", NODE_ENV: "production", ...environment, PORT: String(port) } as const;

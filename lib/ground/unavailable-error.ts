@@ -1,5 +1,5 @@
 /** The parts outside this process that can fail; each has its own row in readiness and its own sentence on screens. */
-export type Dependency = "cognito" | "jwks" | "database" | "chain" | "signer" | "app";
+export type Dependency = "cognito" | "jwks" | "database" | "chain" | "signer" | "app" | "clock";
 
 // Pages, handlers and middleware are bundled apart, so this class exists once per bundle while adapters are shared between them.
 const BRAND = Symbol.for("holdfast.unavailable-error");

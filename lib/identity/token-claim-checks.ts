@@ -52,6 +52,13 @@ const OF_ANYBODY: readonly TokenCheck[] = [
   { name: "expired", stage: "times", passes: (claims, nowSeconds) => time(claims, "exp") > nowSeconds },
 ];
 
+/** How far ahead of ours the pool's clock may seem. A token of a later hour is nobody's clock but a strange token. */
+export const CLOCK_DOUBT_SECONDS_MAX = 15 * 60;
+
+/** Whether claims that failed `issued_in_future` are rather a sign of two clocks that disagree. */
+export const isClockInDoubt = (claims: Readonly<Record<string, unknown>>, nowSeconds: number): boolean =>
+  time(claims, "iat") - nowSeconds <= CLOCK_DOUBT_SECONDS_MAX;
+
 /** Checks of an access token's claims (Cognito's shape: `client_id`, no `aud`). */
 export const ACCESS_CLAIM_CHECKS: readonly TokenCheck[] = [
   { name: "token_use", stage: "claims", passes: (claims) => claims["token_use"] === "access" },

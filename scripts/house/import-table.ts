@@ -154,8 +154,16 @@ export const IMPORT_TABLE: readonly Part[] = [
     node: true,
   },
   {
+    // What an operator runs when a runbook says so, with the product's own verbs.
+    name: "ops",
+    where: "^scripts/ops/",
+    parts: ["ground", "ports", "server/clock", "server/postgres", "server/session"],
+    packages: ["@aws-sdk/client-cognito-identity-provider", "zod"],
+    node: true,
+  },
+  {
     name: "scripts",
-    where: "^scripts/",
+    where: "^scripts/(?!ops/)",
     parts: [
       ...[
         "ground",
@@ -228,7 +236,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "e2e",
     where: "^(e2e/(?!bench/)|playwright\\.config\\.ts$)",
     parts: ["ground", "money", "step-up", "withdrawals", "contracts", "approval", "receipt", "testing", "scripts"],
-    packages: ["@playwright/test", "lighthouse", "otpauth", "viem"],
+    packages: ["@playwright/test", "lighthouse", "otpauth", "pg", "viem"],
     node: true,
   },
   {

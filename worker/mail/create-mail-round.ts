@@ -20,7 +20,7 @@ export function createMailRound(worker: MailWorker): () => Promise<Round> {
         isDown = true;
         if (mail.isOld) await giveUp(worker, mail);
         const later = claimed.slice(index + 1).map(({ id }) => id);
-        if (later.length > 0) await database.asService((tx) => releaseMails(tx, later, clock.nowSeconds()));
+        await database.asService((tx) => releaseMails(tx, { tried: mail.id, untried: later }, clock.nowSeconds()));
         return "idle";
       }
       if (isDown) log.info("mail_well_again");

@@ -3,11 +3,15 @@ import { createTransport } from "nodemailer";
 import type { Secret } from "@/lib/settings/secret";
 import type { Delivery, Mailer } from "./mailer";
 
-const TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const SILENCE_TIMEOUT_MS = 10_000;
 
 /** A mailer for one address; `url` carries its name and password, `from` is what readers see. */
 export function createSmtpMailer(url: Secret, from: string): Mailer {
-  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const timeouts = {
+    ...{ connectionTimeout: CONNECT_TIMEOUT_MS, dnsTimeout: CONNECT_TIMEOUT_MS, greetingTimeout: CONNECT_TIMEOUT_MS },
+    socketTimeout: SILENCE_TIMEOUT_MS,
+  };
   // Texts are ours, but what they name is not: nothing of it may make the mailer read a file or fetch an address.
   const transport = createTransport({ url: url.reveal(), ...timeouts, disableFileAccess: true, disableUrlAccess: true });
   return {

@@ -3,6 +3,7 @@ import type { Transaction } from "@/lib/server/postgres/database";
 
 const CLAIM_MAX = 20;
 const BACK_OFF_SECONDS_MAX = 600;
+const OUTAGE_PAUSE_SECONDS = 4;
 
 /** A mail that nobody would take for three days is given up: what it told of is long on the trader's own log. */
 export const MAIL_AGE_SECONDS_MAX = 3 * 24 * 60 * 60;
@@ -37,10 +38,23 @@ export async function finishMail(tx: Transaction, id: string, outcome: "sent" | 
   );
 }
 
-/** Makes claimed mails due again at once: the service was down, which is not their fault. */
-export async function releaseMails(tx: Transaction, ids: readonly string[], nowSeconds: number): Promise<void> {
+/**
+ * Makes claimed mails due again: the service was down, which is not their fault. The one that met it comes again in four seconds at most, however
+ * often that has been, so that the return of a service is noticed by whatever waits; the others are due at once.
+ */
+export async function releaseMails(
+  tx: Transaction,
+  { tried, untried }: { readonly tried: string; readonly untried: readonly string[] },
+  nowSeconds: number,
+): Promise<void> {
+  await tx.query(
+    `UPDATE holdfast.mail_outbox SET next_attempt_at = least(next_attempt_at, to_timestamp($2 + ${OUTAGE_PAUSE_SECONDS.toString()}))
+      WHERE id = $1 AND finished_at IS NULL`,
+    [tried, nowSeconds],
+  );
+  if (untried.length === 0) return;
   await tx.query(
     "UPDATE holdfast.mail_outbox SET attempts = attempts - 1, next_attempt_at = to_timestamp($2) WHERE id = ANY ($1) AND finished_at IS NULL",
-    [ids, nowSeconds],
+    [untried, nowSeconds],
   );
 }

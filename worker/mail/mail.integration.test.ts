@@ -119,6 +119,24 @@ describe("an outage of the mail service", () => {
     expect([mailer.ids.length, new Set(mailer.ids).size]).toEqual([5, 3]);
   });
 
+  it("is over for a mail four seconds after the service is back, however long it has waited", async () => {
+    await queue("eva@holdfast.test");
+    const mailer = answering(...Array.from({ length: 20 }, (): Delivery => "down"));
+    const round = roundWith(mailer);
+    for (let outage = 0; outage < 20; outage += 1) {
+      await round();
+      expect(mailer.ids.length).toBe(outage + 1);
+      now += 3;
+      if (outage >= 1) await round();
+      expect(mailer.ids.length).toBe(outage + 1);
+      now += 1;
+    }
+    expect(await round()).toBe("busy");
+    now -= 80;
+    expect(await rows()).toMatchObject([{ outcome: "sent", attempts: 21 }]);
+    expect(logged).toEqual(["mail_down", "mail_well_again"]);
+  });
+
   it("is what nobody listening, and a listener that says nothing sensible, count as", async () => {
     const closed = createSmtpMailer(new Secret("smtp://127.0.0.1:1"), "notices@holdfast.test");
     const mail = { messageId: "<1@holdfast.test>", to: "a@holdfast.test", subject: "s", text: "t" };

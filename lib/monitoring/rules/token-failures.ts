@@ -7,7 +7,7 @@ import { minutes, within } from "../within";
 const { tokenFailures: limits, unknownKeys } = THRESHOLDS;
 
 /** What happens on every ordinary day: a token at its end, a session that was signed out elsewhere. */
-const ORDINARY: ReadonlySet<string> = new Set(["expired", "no_session"]);
+const ORDINARY: ReadonlySet<string> = new Set(["expired", "early", "no_session"]);
 const UNKNOWN_KEY = "unknown_key";
 /** A true token of ours in the wrong place: another client's, an ID token, one without the scope. */
 const OF_A_BOUNDARY: ReadonlySet<string> = new Set(["token_use", "client_id", "issuer", "scope"]);

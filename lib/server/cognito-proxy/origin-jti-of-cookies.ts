@@ -2,7 +2,7 @@
 // that shows another session; they prove nothing by it.
 import "server-only";
 import { COOKIES } from "@/lib/server/session/cookies";
-import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
+import { claimsDespiteTime, verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 
 import type { Exchange } from "./exchange";
 
@@ -11,7 +11,5 @@ export async function originJtiOfCookies(exchange: Exchange): Promise<string | n
   const token = exchange.cookies.get(COOKIES.access);
   if (!token) return null;
   const judged = await verifyAccessToken(token, exchange.nowSeconds).catch(() => null);
-  if (judged === null) return null;
-  if (judged.ok) return judged.value.originJti;
-  return judged.refusal.code === "expired" ? judged.refusal.claims.originJti : null;
+  return (judged && claimsDespiteTime(judged)?.originJti) ?? null;
 }

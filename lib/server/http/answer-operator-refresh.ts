@@ -14,8 +14,9 @@ export const DESK_REFRESH: RefreshDoor = {
   ...{ action: "/api/ops/auth/refresh", side: "desk", signIn: "/ops/sign-in" },
   refresh: async (cookieHeader, nowSeconds) => {
     const refreshed = await refreshOperatorSession(cookieHeader, deskParts());
-    const gone = { setCookies: clearedOperatorSetCookies() };
+    const gone = { code: "unauthenticated", setCookies: clearedOperatorSetCookies() } as const;
     if (!refreshed.ok) return refuse(gone);
+    if (!refreshed.value.isInTime) return refuse({ code: "unavailable", setCookies: refreshed.value.setCookies });
     const resolved = await resolveOperator(`${OPS_COOKIES.access}=${refreshed.value.accessToken}`, { isBackground: true });
     if (!resolved.ok) return refuse(gone);
     return accept({ session: operatorSessionDto(resolved.value, nowSeconds), setCookies: refreshed.value.setCookies });

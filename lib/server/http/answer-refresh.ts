@@ -1,5 +1,6 @@
 // The two ways to ask for a refresh: our browser code (JSON) and the page between (a form, hence a navigation). Traders and the desk ask alike.
 import "server-only";
+import type { Refusal } from "@/lib/contracts/refusal";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { accept, type Result } from "@/lib/ground/result";
 import { safeReturnPath, type Side } from "@/lib/identity/safe-return-path";
@@ -32,6 +33,8 @@ const TRADERS: RefreshDoor = {
   },
 };
 
+const RETRY_AFTER_SECONDS = 5;
+
 /** Shows the page that posts once. Changes nothing. */
 export function showRefreshPage({ request }: Pick<Call, "request">, { side, action }: RefreshDoor = TRADERS): Response {
   return refreshPage(safeReturnPath(new URL(request.url).searchParams.get("to"), side), action);
@@ -46,7 +49,9 @@ export async function answerRefresh(call: Call, door: RefreshDoor = TRADERS): Pr
 async function answerFetch({ request, requestId, nowSeconds }: Call, door: RefreshDoor): Promise<Response> {
   const refreshed = await door.refresh(request.headers.get("cookie"), nowSeconds);
   if (refreshed.ok) return withCookies(Response.json(refreshed.value.session), refreshed.value.setCookies);
-  return withCookies(problemResponse({ code: "unauthenticated" }, requestId), refreshed.refusal.setCookies);
+  const { code, setCookies } = refreshed.refusal;
+  const refusal: Refusal = code === "unavailable" ? { code, retryAfterSeconds: RETRY_AFTER_SECONDS } : { code };
+  return withCookies(problemResponse(refusal, requestId), setCookies);
 }
 
 async function answerForm(call: Call, door: RefreshDoor): Promise<Response> {
@@ -54,7 +59,10 @@ async function answerForm(call: Call, door: RefreshDoor): Promise<Response> {
   try {
     const refreshed = await door.refresh(call.request.headers.get("cookie"), call.nowSeconds);
     if (refreshed.ok) return withCookies(seeOther(to), refreshed.value.setCookies);
-    return withCookies(seeOther(`${door.signIn}?next=${encodeURIComponent(to)}`), refreshed.refusal.setCookies);
+    const { code, setCookies } = refreshed.refusal;
+    const answer =
+      code === "unavailable" ? refreshUnavailablePage(to, door.action) : seeOther(`${door.signIn}?next=${encodeURIComponent(to)}`);
+    return withCookies(answer, setCookies);
   } catch (error) {
     // A person is looking at this, so an outage is a page and not a JSON document.
     if (error instanceof UnavailableError) return refreshUnavailablePage(to, door.action);

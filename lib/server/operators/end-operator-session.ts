@@ -2,7 +2,7 @@
 import "server-only";
 import { OPS_COOKIES, readCookies } from "@/lib/server/session/cookies";
 import { refreshTokenHash } from "@/lib/server/session/refresh-token-index";
-import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
+import { claimsDespiteTime, verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 import { asOperator } from "./act-as-operator";
 import type { DeskParts } from "./desk-parts";
 import { findOperatorOfRefreshToken } from "./operator-refresh-tokens";
@@ -46,7 +46,7 @@ async function targetOfAccessToken(accessToken: string | undefined, parts: DeskP
   if (!accessToken) return null;
   // With the pool's keys out of reach only the refresh token can name the session.
   const judged = await verifyAccessToken(accessToken, parts.clock.nowSeconds(), parts.gate.access).catch(() => null);
-  const claims = judged?.ok ? judged.value : judged?.refusal.code === "expired" ? judged.refusal.claims : null;
+  const claims = judged && claimsDespiteTime(judged);
   return claims && { sub: claims.sub, key: { originJti: claims.originJti } };
 }
 

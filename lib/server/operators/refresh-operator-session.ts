@@ -9,6 +9,7 @@ import { clientOfCall } from "@/lib/server/session/client-of-call";
 import { OPS_COOKIES, readCookies } from "@/lib/server/session/cookies";
 import { refreshTokenHash } from "@/lib/server/session/refresh-token-index";
 import { refreshUpstream } from "@/lib/server/session/refresh-upstream";
+import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 import { asOperator } from "./act-as-operator";
 import type { DeskParts } from "./desk-parts";
 import { operatorSetCookies } from "./operator-cookies";
@@ -22,6 +23,8 @@ export interface RefreshedOperatorSession {
   readonly claims: VerifiedClaims;
   readonly email: string;
   readonly setCookies: string[];
+  /** False while our clock does not believe the new token's times: the session lives, and nobody is let in by it yet. */
+  readonly isInTime: boolean;
 }
 
 /**
@@ -47,11 +50,12 @@ export async function refreshOperatorSession(
     return refuse("refresh_refused");
   }
   const { tokens, claims } = refreshed.value;
+  const judged = await verifyAccessToken(tokens.accessToken, nowSeconds, parts.gate.access);
   // Known to the index before anyone receives it.
   await asOperator(parts.database, owner.sub, (tx) =>
     rememberOperatorRefreshToken(tx, refreshTokenHash(tokens.refreshToken), owner, nowSeconds),
   );
-  return accept({ accessToken: tokens.accessToken, claims, email: row.email, setCookies: operatorSetCookies(tokens) });
+  return accept({ accessToken: tokens.accessToken, claims, email: row.email, setCookies: operatorSetCookies(tokens), isInTime: judged.ok });
 }
 
 /** The session, when it is alive and this is its client; a token that was carried elsewhere ends it. */

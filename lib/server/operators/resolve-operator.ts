@@ -44,7 +44,7 @@ export async function resolveOperator(
   if (!accessToken) return refuse(UNAUTHENTICATED);
   const nowSeconds = parts.clock.nowSeconds();
   const judged = await verifyAccessToken(accessToken, nowSeconds, parts.gate.access);
-  if (!judged.ok) return refuse(judged.refusal.code === "expired" ? { code: "session_expired" } : UNAUTHENTICATED);
+  if (!judged.ok) return refuse(judged.refusal.code === "refused" ? UNAUTHENTICATED : { code: "session_expired" });
   const claims = judged.value;
   const living = await asOperator(parts.database, claims.sub, async (tx) => {
     const row = await livingRow(tx, claims, visit, parts, nowSeconds);

@@ -95,6 +95,14 @@ describe("an outage of the database", () => {
     await expect(app.ping()).resolves.toBeUndefined();
   });
 
+  it("is what a server that takes no writes is, as a replica before its promotion", async () => {
+    const written = app.asService(async (tx) => {
+      await tx.query("SET TRANSACTION READ ONLY");
+      await tx.query("INSERT INTO holdfast.rate_windows DEFAULT VALUES");
+    });
+    await expect(written).rejects.toBeInstanceOf(UnavailableError);
+  });
+
   it("is not what a wrong statement is", async () => {
     await expect(app.asService((tx) => tx.query("SELECT nothing_here"))).rejects.not.toBeInstanceOf(UnavailableError);
   });

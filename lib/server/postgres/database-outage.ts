@@ -2,9 +2,10 @@
 import "server-only";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 
-// SQLSTATE classes: 08 connection, 53 resources, 57P operator intervention, 58 system; plus cancelled, lock timeout, serialisation, deadlock.
+// SQLSTATE classes: 08 connection, 53 resources, 57P operator intervention, 58 system; plus cancelled, lock timeout, serialisation, deadlock,
+// and a server that takes no writes: what a failover shows before the replica is promoted.
 const OUTAGE_CLASSES = ["08", "53", "57P", "58"];
-const OUTAGE_STATES = new Set(["57014", "55P03", "40001", "40P01", "25P03", "25P04"]);
+const OUTAGE_STATES = new Set(["57014", "55P03", "40001", "40P01", "25P03", "25P04", "25006"]);
 const OUTAGE_SOCKET_CODES = new Set([
   "ECONNREFUSED",
   "ECONNRESET",

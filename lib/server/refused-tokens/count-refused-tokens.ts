@@ -27,7 +27,7 @@ export const NETWORKS_MAX = 16;
 /** Milliseconds from the first refusal to the row that tells of it. */
 export const FLUSH_MS = 2_000;
 
-const ORDINARY: ReadonlySet<string> = new Set(["expired", "no_session"]);
+const ORDINARY: ReadonlySet<string> = new Set(["expired", "early", "no_session"]);
 
 /** What counting needs of the world. */
 export interface CountingParts {

@@ -1,7 +1,7 @@
 // Ends the session a browser's cookies name: registry row first, upstream by outbox. An expired access token still names its session.
 import "server-only";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
-import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
+import { claimsDespiteTime, verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 import { COOKIES, readCookies } from "./cookies";
 import { enqueueRevocation } from "./revocation-outbox";
 import { findRefreshTokenOwner, refreshTokenHash } from "./refresh-token-index";
@@ -55,6 +55,6 @@ async function targetOfAccessToken(
     if (canDoWithout && error instanceof UnavailableError) return null;
     throw error;
   });
-  const claims = judged?.ok ? judged.value : judged?.refusal.code === "expired" ? judged.refusal.claims : null;
+  const claims = judged && claimsDespiteTime(judged);
   return claims && { sub: claims.sub, key: { originJti: claims.originJti } };
 }

@@ -16,7 +16,7 @@ export async function readSignInTokens(
   const isSame = access.ok && id.ok && id.value["sub"] === access.value.sub && id.value["origin_jti"] === access.value.originJti;
   if (!isSame) {
     const check = !access.ok
-      ? `access:${"check" in access.refusal ? access.refusal.check : "expired"}`
+      ? `access:${"check" in access.refusal ? access.refusal.check : access.refusal.code}`
       : !id.ok
         ? `id:${"check" in id.refusal ? id.refusal.check : "expired"}`
         : "same_sign_in";

@@ -9,6 +9,9 @@ export const RESULT_SECONDS = 10;
 /** How long an outage is believed before the next one asks again. */
 export const OUTAGE_SECONDS = 2;
 
+// A row that is good for longer than any was written by a clock that is ahead of ours; nobody waits for it.
+const LONGEST_SECONDS = Math.max(LEASE_SECONDS, RESULT_SECONDS);
+
 export type FlightOutcome = "issued" | "refused" | "unavailable";
 export type FlightTurn =
   | { readonly kind: "lead" }
@@ -22,6 +25,7 @@ export async function takeTurn(tx: Transaction, hash: Buffer, holder: string, no
      ON CONFLICT (token_hash) DO UPDATE
        SET holder = excluded.holder, lease_until = excluded.lease_until, outcome = NULL, sealed_result = NULL, settled_until = NULL
        WHERE coalesce(flight.settled_until, flight.lease_until) <= to_timestamp($4)
+          OR coalesce(flight.settled_until, flight.lease_until) > to_timestamp($4 + ${LONGEST_SECONDS.toString()})
      RETURNING holder`,
     [hash, holder, nowSeconds + LEASE_SECONDS, nowSeconds],
   );

@@ -8,6 +8,8 @@ import type { Trader } from "./trader";
 
 /** Why there is no fresh session, and the Set-Cookie lines that follow from it: an absent cookie clears nothing, a refused one clears all. */
 export interface RefreshRefusal {
+  /** `unavailable`: the session lives and its new cookies are here, but our clock does not believe them yet. */
+  readonly code: "unauthenticated" | "unavailable";
   readonly setCookies: readonly string[];
 }
 
@@ -18,10 +20,11 @@ export async function refreshFromCookies(
   const cookies = readCookies(cookieHeader);
   const refreshToken = cookies.ok ? cookies.value.get(COOKIES.refresh) : undefined;
   // SameSite=Strict hides the cookie from a request that another site began, so its absence proves nothing about the session.
-  if (!refreshToken) return refuse({ setCookies: [] });
+  if (!refreshToken) return refuse({ code: "unauthenticated", setCookies: [] });
   const refreshed = await refreshSession(refreshToken);
-  if (!refreshed.ok) return refuse({ setCookies: clearedSessionSetCookies() });
+  if (!refreshed.ok) return refuse({ code: "unauthenticated", setCookies: clearedSessionSetCookies() });
+  if (!refreshed.value.isInTime) return refuse({ code: "unavailable", setCookies: refreshed.value.setCookies });
   const resolved = await resolveTrader(`${COOKIES.access}=${refreshed.value.accessToken}`, { isBackground: true });
-  if (!resolved.ok) return refuse({ setCookies: clearedSessionSetCookies() });
+  if (!resolved.ok) return refuse({ code: "unauthenticated", setCookies: clearedSessionSetCookies() });
   return accept({ trader: resolved.value, setCookies: refreshed.value.setCookies });
 }

@@ -142,6 +142,31 @@ describe("a refresh", () => {
     expect(events.map((event) => event.kind)).toEqual(["session_opened", kind]);
   });
 
+  it.each([
+    ["behind", -60],
+    ["far behind", -600],
+    ["far ahead", 600],
+  ])("by a clock that is %s keeps the session, because the rotated token is handed out all the same", async (_, aheadSeconds) => {
+    const session = await signedIn();
+    const askew = { ...here.parts, clock: { nowSeconds: () => pool.nowSeconds + aheadSeconds } };
+    const renewed = await refreshSession(session.refreshToken, askew);
+    expect(renewed).toMatchObject({ ok: true, value: { isInTime: false, claims: { originJti: session.originJti } } });
+    const fresh = renewed.ok ? renewed.value.refreshToken : "";
+    expect(fresh).not.toBe(session.refreshToken);
+    expect(renewed.ok && renewed.value.setCookies.some((line) => line.includes(fresh))).toBe(true);
+    expect(await refreshSession(fresh, there.parts)).toMatchObject({ ok: true, value: { isInTime: true } });
+    expect(await isAlive(session)).toBe(true);
+  });
+
+  it("does not wait for what a clock ten minutes ahead has written", async () => {
+    const session = await signedIn();
+    pool.trouble = "down";
+    const ahead = { ...here.parts, clock: { nowSeconds: () => pool.nowSeconds + 600 } };
+    await expect(refreshSession(session.refreshToken, ahead)).rejects.toThrow(UnavailableError);
+    pool.trouble = null;
+    expect(await refreshSession(session.refreshToken, there.parts)).toMatchObject({ ok: true, value: { isInTime: true } });
+  });
+
   it("does not ask upstream for a session that is over, nor for a token that was never issued through us", async () => {
     const [signedOut, idle] = [await signedIn(), await signedIn()];
     await endSession(`${COOKIES.refresh}=${signedOut.refreshToken}`, "session_signed_out", here.parts);

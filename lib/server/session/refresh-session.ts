@@ -7,7 +7,7 @@ import { parseJsonObject } from "@/lib/identity/strict-json";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { accept, refuse, type Result } from "@/lib/ground/result";
-import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
+import { claimsDespiteTime, verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 import { adoptNetwork } from "./check-client";
 import { admitClient } from "./admit-client";
 import { clientOfCall } from "./client-of-call";
@@ -22,6 +22,8 @@ import { sessionParts, type SessionParts } from "./session-parts";
 export interface RefreshedSession extends FreshTokens {
   readonly claims: VerifiedClaims;
   readonly setCookies: string[];
+  /** False when our clock and the pool's disagree so much that a token of this moment is not good at this moment. The cookies must be sent all the same. */
+  readonly isInTime: boolean;
 }
 
 const POLL_MS = 100;
@@ -61,12 +63,14 @@ export async function refreshSession(
   const refreshed = await flight;
   if (!refreshed.ok) return refreshed;
   const judged = await verifyAccessToken(refreshed.value.accessToken, parts.clock.nowSeconds(), parts.gate.access);
-  if (!judged.ok) throw new UnavailableError("cognito", "The refreshed token does not verify.");
+  const claims = claimsDespiteTime(judged);
+  if (claims === null) throw new UnavailableError("cognito", "The refreshed token does not verify.");
+  if (!judged.ok) parts.log.error("clock_in_doubt", { token: judged.refusal.code });
   // Only now: a network that could not renew the session is not its own.
   if (session.isElsewhere && client !== null)
     await parts.database.asTrader(owner.sub, (tx) => adoptNetwork(tx, owner.sessionId, client.network));
   const setCookies = sessionSetCookies(refreshed.value, session.readOnlyReason);
-  return accept({ ...refreshed.value, claims: judged.value, setCookies });
+  return accept({ ...refreshed.value, claims, setCookies, isInTime: judged.ok });
 }
 
 async function fly(

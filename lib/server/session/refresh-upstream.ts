@@ -3,7 +3,7 @@ import "server-only";
 import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
-import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
+import { claimsDespiteTime, verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 import type { SessionParts } from "./session-parts";
 
 /** Fresh tokens of one session. */
@@ -26,7 +26,10 @@ const ENDS: Readonly<Record<string, RefreshEnd>> = {
 };
 const OUR_OWN_FAULT = /secret|client/i;
 
-/** Asks GetTokensFromRefreshToken. The answer must verify and belong to the same trader and sign-in. Throws UnavailableError for every doubt. */
+/**
+ * Asks GetTokensFromRefreshToken. The answer must verify and belong to the same trader and sign-in; its time alone may seem wrong, because the old
+ * refresh token is spent and losing the new one would sign the trader out for our clock's fault. Throws UnavailableError for every other doubt.
+ */
 export async function refreshUpstream(
   refreshToken: string,
   session: { readonly sub: string; readonly originJti: string },
@@ -46,9 +49,10 @@ export async function refreshUpstream(
   }
   const tokens = readTokens(answer.value, refreshToken);
   const judged = await verifyAccessToken(tokens.accessToken, parts.clock.nowSeconds(), parts.gate.access);
-  if (!judged.ok) throw new UnavailableError("cognito", "The refreshed token does not verify.");
-  const isSame = judged.value.sub === session.sub && judged.value.originJti === session.originJti;
-  return isSame ? accept({ tokens, claims: judged.value }) : refuse("foreign_tokens");
+  const claims = claimsDespiteTime(judged);
+  if (claims === null) throw new UnavailableError("cognito", "The refreshed token does not verify.");
+  const isSame = claims.sub === session.sub && claims.originJti === session.originJti;
+  return isSame ? accept({ tokens, claims }) : refuse("foreign_tokens");
 }
 
 /** Without rotation the pool answers no refresh token, and the old one stays. */

@@ -29,7 +29,7 @@ const UNAUTHENTICATED: Refusal = { code: "unauthenticated" };
 
 /**
  * The trader of a raw Cookie header. Refusals: `malformed_request` (two cookies of one name), `session_expired` (a token that is
- * only past its end, or an act from a new network: refresh it) and `unauthenticated` (everything else). Throws UnavailableError when database or keys are down.
+ * wrong in its time alone, or an act from a new network: refresh it) and `unauthenticated` (everything else). Throws UnavailableError when database or keys are down.
  */
 export async function resolveTrader(
   cookieHeader: string | null,
@@ -43,9 +43,9 @@ export async function resolveTrader(
   const nowSeconds = parts.clock.nowSeconds();
   const judged = await verifyAccessToken(accessToken, nowSeconds, parts.gate.access);
   if (!judged.ok) {
-    const isExpired = judged.refusal.code === "expired";
-    noteRefused(isExpired ? "expired" : judged.refusal.check, visit);
-    return refuse(isExpired ? { code: "session_expired" } : UNAUTHENTICATED);
+    const { refusal } = judged;
+    noteRefused(refusal.code === "refused" ? refusal.check : refusal.code, visit);
+    return refuse(refusal.code === "refused" ? UNAUTHENTICATED : { code: "session_expired" });
   }
   const living = await livingSession(judged.value, visit, parts, nowSeconds);
   if (!living.ok && living.refusal.code === "unauthenticated") noteRefused("no_session", visit);

@@ -92,6 +92,19 @@ describe("a session in the registry", () => {
     expect(await codeOf(session.cookie)).toBe("session_expired");
   });
 
+  it("leads a trader whose token our clock has not reached yet to a renewal and not to sign-in", async () => {
+    const session = await signedIn();
+    for (const [behindSeconds, code] of [
+      [5, "trader"],
+      [6, "session_expired"],
+      [900, "session_expired"],
+      [901, "unauthenticated"],
+    ] as const) {
+      pool.nowSeconds = START - behindSeconds;
+      expect(await codeOf(session.cookie)).toBe(code);
+    }
+  });
+
   it("refuses a cookie that was sent twice", async () => {
     const session = await signedIn();
     expect(await codeOf(`${session.cookie}; ${COOKIES.access}=planted`)).toBe("malformed_request");

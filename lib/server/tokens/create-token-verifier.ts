@@ -4,14 +4,21 @@ import type { KeyObject } from "node:crypto";
 import { compactVerify } from "jose";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { parseJsonObject, scanJson } from "@/lib/identity/strict-json";
+import { isClockInDoubt } from "@/lib/identity/token-claim-checks";
 import type { TokenCheck, TokenPolicy } from "@/lib/identity/token-check";
 import type { KeySet } from "./key-set";
 
 /** Claims as the token spells them, after every check has passed. */
 export type RawClaims = Readonly<Record<string, unknown>>;
 
-/** Which check refused. `expired` carries the claims, because everything else about that token is right. `malformed` is no token at all. */
-export type RawFault = { readonly code: "expired"; readonly claims: RawClaims } | { readonly code: "refused"; readonly check: string };
+/**
+ * Which check refused. `expired` carries the claims, because everything else about that token is right; so does `early`, of which our clock says
+ * that it was issued minutes from now: the pool has signed it, so one of the two clocks is wrong. `malformed` is no token at all.
+ */
+export type RawFault =
+  | { readonly code: "expired"; readonly claims: RawClaims }
+  | { readonly code: "early"; readonly check: "issued_in_future"; readonly claims: RawClaims }
+  | { readonly code: "refused"; readonly check: string };
 
 /** A verifier of one kind of token. Throws UnavailableError("jwks") when the keys cannot be known. */
 export interface TokenVerifier {
@@ -47,7 +54,9 @@ export function createTokenVerifier({ keySet, policy, checks }: Parts): TokenVer
   const recheck = (claims: RawClaims, nowSeconds: number): Result<RawClaims, RawFault> => {
     const failed = stages.times.find((check) => !check.passes(claims, nowSeconds));
     if (!failed) return accept(claims);
-    return failed.name === "expired" ? refuse({ code: "expired", claims }) : refused(failed.name);
+    if (failed.name === "expired") return refuse({ code: "expired", claims });
+    const isEarly = failed.name === "issued_in_future" && isClockInDoubt(claims, nowSeconds);
+    return isEarly ? refuse({ code: "early", check: "issued_in_future", claims }) : refused(failed.name);
   };
 
   const judgePayload = (bytes: Uint8Array, nowSeconds: number): Result<RawClaims, RawFault> => {

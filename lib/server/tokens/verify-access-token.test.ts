@@ -41,6 +41,17 @@ describe("the verifier of access tokens", () => {
     },
   );
 
+  it("says early only of a token that is right in everything else and that two clocks could explain", async () => {
+    const issuedIn = (seconds: number, flaw = {}) =>
+      verifyAccessToken(forge(accessClaims({ iat: NOW + seconds, auth_time: NOW, exp: NOW + seconds + 300, ...flaw })), NOW, gate.access);
+    expect(await issuedIn(5)).toMatchObject({ ok: true });
+    for (const seconds of [6, 60, 900]) {
+      expect(await issuedIn(seconds)).toMatchObject({ ok: false, refusal: { code: "early", claims: { sub: FORGE_SUB } } });
+      expect(await issuedIn(seconds, { client_id: "other" })).toMatchObject({ ok: false, refusal: { code: "refused" } });
+    }
+    expect(await issuedIn(901)).toMatchObject({ ok: false, refusal: { code: "refused", check: "issued_in_future" } });
+  });
+
   it("says expired only of a token that is right in everything else", async () => {
     const expired = accessClaims({ iat: NOW - 301, auth_time: NOW - 301, exp: NOW - 1 });
     expect(await verifyAccessToken(forge(expired), NOW, gate.access)).toMatchObject({

@@ -6,9 +6,12 @@ import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import type { RawClaims, TokenVerifier } from "./create-token-verifier";
 import { tokenGate } from "./token-gate";
 
-/** `expired`: right in everything but its end, so the claims still name the session. `refused`: the named check said no. */
+/**
+ * `expired` and `early`: the pool's own token, right in everything but its time, so the claims still name the session; who holds one renews it.
+ * `refused`: the named check said no.
+ */
 export type TokenFault =
-  { readonly code: "expired"; readonly claims: VerifiedClaims } | { readonly code: "refused"; readonly check: string };
+  { readonly code: "expired" | "early"; readonly claims: VerifiedClaims } | { readonly code: "refused"; readonly check: string };
 
 // The checks have judged every type; the conversions only tell the compiler.
 const shape = (raw: RawClaims): VerifiedClaims => ({
@@ -23,6 +26,12 @@ const shape = (raw: RawClaims): VerifiedClaims => ({
   expiresAtSeconds: Number(raw["exp"]),
 });
 
+/** The claims of a token that the pool has signed for us, be its time right or not; null for every other. For naming a session, never for admitting anybody. */
+export const claimsDespiteTime = (judged: Result<VerifiedClaims, TokenFault>): VerifiedClaims | null => {
+  if (judged.ok) return judged.value;
+  return judged.refusal.code === "refused" ? null : judged.refusal.claims;
+};
+
 /** Verifies a Cognito access token of our pool and client. Throws UnavailableError("jwks") when the keys cannot be known. */
 export async function verifyAccessToken(
   token: string,
@@ -31,5 +40,6 @@ export async function verifyAccessToken(
 ): Promise<Result<VerifiedClaims, TokenFault>> {
   const judged = await verifier.verify(token, nowSeconds);
   if (judged.ok) return accept(shape(judged.value));
-  return refuse(judged.refusal.code === "expired" ? { code: "expired", claims: shape(judged.refusal.claims) } : judged.refusal);
+  const { refusal } = judged;
+  return refuse(refusal.code === "refused" ? refusal : { code: refusal.code, claims: shape(refusal.claims) });
 }

@@ -3,6 +3,7 @@
 import "server-only";
 import * as z from "zod";
 
+import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { readRefreshShell } from "@/lib/identity/read-shell";
 import { callCognito } from "@/lib/server/cognito/call-cognito";
 import { services } from "@/lib/server/services";
@@ -47,9 +48,10 @@ export const getTokensFromRefreshToken = defineOperation({
       exchange.setCookies.push(...clearedSessionSetCookies());
       throw refreshRevoked();
     }
-    const { accessToken, claims, setCookies } = refreshed.value;
+    const { accessToken, claims, setCookies, isInTime } = refreshed.value;
     exchange.setCookies.push(...setCookies);
     if (claims.originJti !== named) throw invalidAccessToken();
+    if (!isInTime) throw new UnavailableError("clock", "The fresh token is not good at this moment by our clock.");
     const trader = await resolveTrader(`${COOKIES.access}=${accessToken}`, { isBackground: true });
     if (!trader.ok) throw sessionEnded();
     return shellResult({ claims, email: trader.value.email }, exchange.nowSeconds);

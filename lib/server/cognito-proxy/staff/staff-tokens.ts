@@ -8,7 +8,7 @@ import { endOperatorSession } from "@/lib/server/operators/end-operator-session"
 import { clearedOperatorSetCookies } from "@/lib/server/operators/operator-cookies";
 import { refreshOperatorSession } from "@/lib/server/operators/refresh-operator-session";
 import { OPS_COOKIES } from "@/lib/server/session/cookies";
-import { verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
+import { claimsDespiteTime, verifyAccessToken } from "@/lib/server/tokens/verify-access-token";
 
 import { CognitoException, invalidAccessToken } from "../cognito-exception";
 import { defineOperation } from "../define-operation";
@@ -21,7 +21,7 @@ async function requireOwnShell(shell: string, exchange: Exchange): Promise<strin
   const named = readRefreshShell(shell);
   const token = exchange.cookies.get(OPS_COOKIES.access);
   const judged = token ? await verifyAccessToken(token, exchange.nowSeconds, deskParts().gate.access).catch(() => null) : null;
-  const claims = judged?.ok ? judged.value : judged?.refusal.code === "expired" ? judged.refusal.claims : null;
+  const claims = judged && claimsDespiteTime(judged);
   if (named === null || (claims !== null && claims.originJti !== named)) throw invalidAccessToken();
   return named;
 }
