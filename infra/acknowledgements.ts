@@ -21,7 +21,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     at: ["HoldfastUserPool/Pool", "HoldfastStaffPool/Pool"],
     id: "AwsSolutions-COG1",
-    reason: "ASVS 6.2.5 and NIST SP 800-63B forbid rules of composition; twelve characters and refused leaked passwords stand in their place (ADR 046).",
+    reason:
+      "ASVS 6.2.5 and NIST SP 800-63B forbid rules of composition; twelve characters and refused leaked passwords stand in their place (ADR 046).",
   },
   {
     at: ["HoldfastNetwork/EdgeGroup"],
@@ -31,15 +32,25 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     at: KEYS,
     id: "AwsSolutions-SMG4",
-    reason: "Product and trigger must change such a key together; docs/deploy.md says how, and a change by the clock would break one of them (ADR 050).",
+    reason:
+      "Product and trigger must change such a key together; docs/deploy.md says how, and a change by the clock would break one of them (ADR 050).",
   },
-  { at: BROUGHT, id: "AwsSolutions-SMG4", reason: "The value is another service's credential; it changes where it is made (docs/deploy.md)." },
+  {
+    at: BROUGHT,
+    id: "AwsSolutions-SMG4",
+    reason: "The value is another service's credential; it changes where it is made (docs/deploy.md).",
+  },
   {
     at: ROLES,
     id: "AwsSolutions-SMG4",
-    reason: "The master's password, which could change these, is turned by RDS every week; these change with the migration task (docs/deploy.md, ADR 050).",
+    reason:
+      "The master's password, which could change these, is turned by RDS every week; these change with the migration task (docs/deploy.md, ADR 050).",
   },
-  { at: CLIENTS, id: "AwsSolutions-SMG4", reason: "Cognito makes the secret of a client; a new one is a new secret of the client there (docs/deploy.md)." },
+  {
+    at: CLIENTS,
+    id: "AwsSolutions-SMG4",
+    reason: "Cognito makes the secret of a client; a new one is a new secret of the client there (docs/deploy.md).",
+  },
   {
     at: ["HoldfastApp/AccessLogs", "HoldfastOps/AccessLogs"],
     id: "AwsSolutions-S1",
@@ -53,7 +64,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     at: SERVICES.map((service) => `${service}/Task`),
     id: "AwsSolutions-ECS2",
-    reason: "Open settings (addresses, ids) stand in the definition; whatever is secret comes from Secrets Manager, and a test tells the two apart.",
+    reason:
+      "Open settings (addresses, ids) stand in the definition; whatever is secret comes from Secrets Manager, and a test tells the two apart.",
   },
 ];
 

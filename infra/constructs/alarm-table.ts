@@ -46,7 +46,13 @@ function webLines(name: string, { loadBalancer, targets, service }: WebService):
     line(`${name}-errors`, targets.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, sum), 5, 3, "The product answers 5xx."),
     line(`${name}-edge-errors`, metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, sum), 10, 3, "The load balancer finds nobody to answer."),
     line(`${name}-unhealthy`, targets.metrics.unhealthyHostCount(minutes(1)), 1, 3, "A process is not ready: pool, database or chain."),
-    line(`${name}-slow`, targets.metrics.targetResponseTime({ ...minutes(5), statistic: "p95" }), 1.5, 3, "The slowest of twenty answers takes over 1.5 s."),
+    line(
+      `${name}-slow`,
+      targets.metrics.targetResponseTime({ ...minutes(5), statistic: "p95" }),
+      1.5,
+      3,
+      "The slowest of twenty answers takes over 1.5 s.",
+    ),
     line(`${name}-cpu`, service.metricCpuUtilization(minutes(5)), 85, 3, "Scaling does not keep up."),
     line(`${name}-memory`, service.metricMemoryUtilization(minutes(5)), 85, 3, "Memory runs out."),
   ];
@@ -79,8 +85,20 @@ function databaseLines(database: DatabaseCluster): AlarmLine[] {
   return [
     line("database-cpu", database.metricCPUUtilization(minutes(5)), 80, 3, "The database is busy; every lock waits longer."),
     line("database-capacity", database.metricServerlessDatabaseCapacity(minutes(5)), 28, 3, "The capacity nears its bound of 32 units."),
-    line("database-connections", database.metricDatabaseConnections({ ...minutes(1), statistic: Stats.MAXIMUM }), 800, 3, "Connections run out."),
-    line("database-deadlocks", database.metricDeadlocks({ ...minutes(5), statistic: Stats.SUM }), 1, 1, "Two transactions locked each other out; our order of locks is broken."),
+    line(
+      "database-connections",
+      database.metricDatabaseConnections({ ...minutes(1), statistic: Stats.MAXIMUM }),
+      800,
+      3,
+      "Connections run out.",
+    ),
+    line(
+      "database-deadlocks",
+      database.metricDeadlocks({ ...minutes(5), statistic: Stats.SUM }),
+      1,
+      1,
+      "Two transactions locked each other out; our order of locks is broken.",
+    ),
   ];
 }
 
@@ -100,8 +118,20 @@ function poolLines({ pool, webClient }: UserPoolParts): AlarmLine[] {
 
 const functionLines = (functions: TriggerFunctions): AlarmLine[] =>
   [...functions].flatMap(([{ trigger }, lambda]) => [
-    line(`trigger-${trigger}-errors`, lambda.metricErrors({ ...minutes(1), statistic: Stats.SUM }), 1, 1, "A function of the pool failed; a sign-in ended with it."),
-    line(`trigger-${trigger}-throttles`, lambda.metricThrottles({ ...minutes(1), statistic: Stats.SUM }), 1, 1, "A function of the pool was not started."),
+    line(
+      `trigger-${trigger}-errors`,
+      lambda.metricErrors({ ...minutes(1), statistic: Stats.SUM }),
+      1,
+      1,
+      "A function of the pool failed; a sign-in ended with it.",
+    ),
+    line(
+      `trigger-${trigger}-throttles`,
+      lambda.metricThrottles({ ...minutes(1), statistic: Stats.SUM }),
+      1,
+      1,
+      "A function of the pool was not started.",
+    ),
   ]);
 
 /** The product's own alerts, told through OpenTelemetry; each is already a judgement, so one is enough. */

@@ -22,7 +22,11 @@ interface CollectorOptions {
 }
 
 /** Adds the collector to a task. It is not essential: figures that are lost stop no payment. */
-export function addMetricsCollector(scope: Construct, definition: FargateTaskDefinition, { name, dataKey, user, taskRole }: CollectorOptions): void {
+export function addMetricsCollector(
+  scope: Construct,
+  definition: FargateTaskDefinition,
+  { name, dataKey, user, taskRole }: CollectorOptions,
+): void {
   const figures = createLogGroup(scope, "Figures", { name: `/holdfast/${name}/metrics`, dataKey });
   const own = createLogGroup(scope, "CollectorLog", { name: `/holdfast/${name}/collector`, dataKey });
   // A policy of this stack, attached to the role: the role may stand in another stack, which must not come to depend on this one.
@@ -52,6 +56,8 @@ export function addMetricsCollector(scope: Construct, definition: FargateTaskDef
 
 const collectorConfiguration = (logGroupName: string, region: string): object => ({
   receivers: { otlp: { protocols: { http: { endpoint: "127.0.0.1:4318" } } } },
-  exporters: { awsemf: { namespace: METRICS_NAMESPACE, region, log_group_name: logGroupName, dimension_rollup_option: "NoDimensionRollup" } },
+  exporters: {
+    awsemf: { namespace: METRICS_NAMESPACE, region, log_group_name: logGroupName, dimension_rollup_option: "NoDimensionRollup" },
+  },
   service: { pipelines: { metrics: { receivers: ["otlp"], exporters: ["awsemf"] } } },
 });

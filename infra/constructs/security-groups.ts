@@ -1,5 +1,5 @@
 // Who may speak to whom, all in one place: nothing is open that is not a line here, outwards either.
-import { Peer, Port, SecurityGroup, type Vpc } from "aws-cdk-lib/aws-ec2";
+import { Peer, Port, SecurityGroup, type IVpc } from "aws-cdk-lib/aws-ec2";
 
 export const APP_PORT = 3000;
 export const DATABASE_PORT = 5432;
@@ -11,7 +11,7 @@ export type SecurityGroups = Readonly<
 >;
 
 /** Makes the groups; `staffNetworks` are the networks, in CIDR form, from which the support desk can be reached at all. */
-export function createSecurityGroups(vpc: Vpc, staffNetworks: readonly string[]): SecurityGroups {
+export function createSecurityGroups(vpc: IVpc, staffNetworks: readonly string[]): SecurityGroups {
   const group = (id: string, description: string): SecurityGroup =>
     new SecurityGroup(vpc.stack, id, { vpc, description, allowAllOutbound: false });
   const groups: SecurityGroups = {
@@ -28,7 +28,8 @@ export function createSecurityGroups(vpc: Vpc, staffNetworks: readonly string[])
   for (const network of staffNetworks) groups.opsEdge.addIngressRule(Peer.ipv4(network), Port.tcp(HTTPS), "Staff");
   connect(groups.edge, groups.app, APP_PORT, "To the product");
   connect(groups.opsEdge, groups.ops, APP_PORT, "To the desk");
-  for (const name of ["app", "ops", "worker", "migration"] as const) connect(groups[name], groups.database, DATABASE_PORT, "To the database");
+  for (const name of ["app", "ops", "worker", "migration"] as const)
+    connect(groups[name], groups.database, DATABASE_PORT, "To the database");
   for (const name of ["app", "ops", "worker", "indexer", "migration"] as const)
     groups[name].addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "AWS, the chain's node, webhooks");
   groups.worker.addEgressRule(Peer.anyIpv4(), Port.tcp(SMTPS), "Mail");

@@ -62,7 +62,7 @@ export function lambdaConfigOf(functions: TriggerFunctions): CfnUserPool.LambdaC
       return ["preTokenGenerationConfig", { lambdaArn: functionArn, lambdaVersion: eventVersion }];
     return [`${trigger.charAt(0).toLowerCase()}${trigger.slice(1)}`, functionArn];
   });
-  return Object.fromEntries(entries) as CfnUserPool.LambdaConfigProperty;
+  return Object.fromEntries(entries);
 }
 
 /** Lets this one pool of this account call them, and nobody else. */

@@ -2,8 +2,9 @@
 import { RemovalPolicy, SecretValue, type Stack } from "aws-cdk-lib";
 import { CfnUserPool, type CfnUserPoolClient } from "aws-cdk-lib/aws-cognito";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { Secret, type ISecret } from "aws-cdk-lib/aws-secretsmanager";
+import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { CfnWebACLAssociation } from "aws-cdk-lib/aws-wafv2";
+import { createSecret } from "./create-secret";
 import { createLogGroup } from "./log-group";
 import { poolProperties, type PoolSurroundings } from "./pool-properties";
 import { protectAgainstThreats } from "./threat-protection";
@@ -42,6 +43,6 @@ export function createUserPool(stack: Stack, options: UserPoolOptions): UserPool
 }
 
 /** Keeps the secret that Cognito made for a client where the services can be given it. It passes through no output and no log. */
-export function keepSecret(stack: Stack, id: string, client: CfnUserPoolClient, dataKey: IKey): Secret {
-  return new Secret(stack, id, { encryptionKey: dataKey, secretStringValue: SecretValue.resourceAttribute(client.attrClientSecret) });
+export function keepSecret(stack: Stack, id: string, client: CfnUserPoolClient, dataKey: IKey): ISecret {
+  return createSecret(stack, id, dataKey, { secretStringValue: SecretValue.resourceAttribute(client.attrClientSecret) });
 }

@@ -1,8 +1,8 @@
 // The product's web process behind a load balancer: the traders' one outside, the desk's one inside. Both run the same image.
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
-import { SubnetType, type SecurityGroup, type Vpc } from "aws-cdk-lib/aws-ec2";
-import { FargateService, type Cluster } from "aws-cdk-lib/aws-ecs";
+import { SubnetType, type SecurityGroup, type IVpc } from "aws-cdk-lib/aws-ec2";
+import { FargateService, type ICluster } from "aws-cdk-lib/aws-ecs";
 import {
   ApplicationLoadBalancer,
   ApplicationProtocol,
@@ -11,14 +11,14 @@ import {
   SslPolicy,
   TargetType,
 } from "aws-cdk-lib/aws-elasticloadbalancingv2";
-import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { APP_PORT } from "./security-groups";
 import { createServiceTask, type ServiceTask, type ServiceTaskOptions } from "./service-task";
 
 export interface WebServiceOptions extends Omit<ServiceTaskOptions, "healthCommand"> {
-  readonly vpc: Vpc;
-  readonly cluster: Cluster;
+  readonly vpc: IVpc;
+  readonly cluster: ICluster;
   readonly isPublic: boolean;
   readonly certificateArn: string;
   readonly edgeGroup: SecurityGroup;
@@ -91,7 +91,7 @@ export function createWebService(scope: Construct, options: WebServiceOptions): 
   return { loadBalancer, targets, service, task };
 }
 
-function accessLogBucket(scope: Construct): Bucket {
+function accessLogBucket(scope: Construct): IBucket {
   return new Bucket(scope, "AccessLogs", {
     // Load balancers cannot write under a key of ours.
     encryption: BucketEncryption.S3_MANAGED,
@@ -101,5 +101,5 @@ function accessLogBucket(scope: Construct): Bucket {
     versioned: true,
     lifecycleRules: [{ expiration: Duration.days(ACCESS_LOG_DAYS), noncurrentVersionExpiration: Duration.days(1) }],
     removalPolicy: RemovalPolicy.RETAIN,
-  });
+  }) as IBucket;
 }

@@ -22,7 +22,10 @@ export class AlarmsStack extends HoldfastStack {
     dashboard.addWidgets(new AlarmStatusWidget({ title: "Alarms", alarms, width: 24, height: 6 }));
     for (const group of groupsOf(lines)) {
       dashboard.addWidgets(
-        ...group.map(({ name, metric, threshold }) => new GraphWidget({ title: name, left: [metric], leftAnnotations: [{ value: threshold }], width: 8 })),
+        ...group.map(
+          ({ name, metric, threshold }) =>
+            new GraphWidget({ title: name, left: [metric], leftAnnotations: [{ value: threshold }], width: 8 }),
+        ),
       );
     }
   }

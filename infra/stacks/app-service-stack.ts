@@ -1,6 +1,6 @@
 // The traders' product: a load balancer that listens to https only, behind the sieve, and the web processes.
-import type { Vpc } from "aws-cdk-lib/aws-ec2";
-import type { Cluster } from "aws-cdk-lib/aws-ecs";
+import type { IVpc } from "aws-cdk-lib/aws-ec2";
+import type { ICluster } from "aws-cdk-lib/aws-ecs";
 import type { IRepository } from "aws-cdk-lib/aws-ecr";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { CfnWebACLAssociation } from "aws-cdk-lib/aws-wafv2";
@@ -14,9 +14,9 @@ import { dataKeyIn } from "./keys-stack";
 
 /** What both web services are given. */
 export interface WebServiceProps {
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
   readonly groups: SecurityGroups;
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   readonly repository: IRepository;
   readonly dataKeyArn: string;
   readonly settings: ProductSettings;

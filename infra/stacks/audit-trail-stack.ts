@@ -6,7 +6,7 @@ import { Rule } from "aws-cdk-lib/aws-events";
 import { SnsTopic, SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { Policy, PolicyStatement, type IRole } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from "aws-cdk-lib/aws-s3";
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, type IBucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
@@ -88,7 +88,7 @@ export class AuditTrailStack extends HoldfastStack {
       versioned: true,
       lifecycleRules: [{ expiration: Duration.days(TRAIL_DAYS), noncurrentVersionExpiration: Duration.days(1) }],
       removalPolicy: RemovalPolicy.RETAIN,
-    });
+    }) as IBucket;
     const bucket = new Bucket(this, "TrailBucket", {
       serverAccessLogsBucket: looks,
       encryption: BucketEncryption.KMS,
@@ -102,7 +102,7 @@ export class AuditTrailStack extends HoldfastStack {
       objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(TRAIL_DAYS)),
       lifecycleRules: [{ expiration: Duration.days(TRAIL_DAYS), noncurrentVersionExpiration: Duration.days(1) }],
       removalPolicy: RemovalPolicy.RETAIN,
-    });
+    }) as IBucket;
     new Trail(this, "Trail", {
       trailName: "holdfast",
       bucket,

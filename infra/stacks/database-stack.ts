@@ -1,6 +1,6 @@
 // Aurora PostgreSQL, the same major version as the embedded one, reachable by our services only and only by TLS.
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { SubnetType, type Vpc } from "aws-cdk-lib/aws-ec2";
+import { SubnetType, type IVpc } from "aws-cdk-lib/aws-ec2";
 import {
   AuroraPostgresEngineVersion,
   CaCertificate,
@@ -24,7 +24,7 @@ const BACKUP_DAYS = 35;
 const CAPACITY = { min: 1, max: 32 };
 
 interface DatabaseProps {
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
   readonly groups: SecurityGroups;
   readonly dataKeyArn: string;
 }

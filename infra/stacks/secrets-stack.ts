@@ -1,8 +1,9 @@
 // The product's own keys. AWS makes them; nobody has to see one. What comes from outside (the mail account, the chain's node) starts as a value that
 // every process refuses, until somebody puts the true one in.
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { createSecret } from "../constructs/create-secret";
 import type { Deployment } from "../deployment";
 import { HoldfastStack } from "./holdfast-stack";
 import { dataKeyIn } from "./keys-stack";
@@ -11,13 +12,13 @@ import { dataKeyIn } from "./keys-stack";
 const KEY_CHARACTERS = 43;
 
 export class SecretsStack extends HoldfastStack {
-  readonly sessionSealKey: Secret;
-  readonly recoveryTicketKey: Secret;
-  readonly webhookKey: Secret;
+  readonly sessionSealKey: ISecret;
+  readonly recoveryTicketKey: ISecret;
+  readonly webhookKey: ISecret;
   /** `smtps://user:password@host:465` of the worker. */
-  readonly mailUrl: Secret;
+  readonly mailUrl: ISecret;
   /** Address of the EVM node; it often carries a key. */
-  readonly chainRpcUrl: Secret;
+  readonly chainRpcUrl: ISecret;
 
   constructor(scope: Construct, deployment: Deployment, { dataKeyArn }: { readonly dataKeyArn: string }) {
     super(scope, "HoldfastSecrets", deployment, "Holdfast: the product's own keys");
@@ -29,16 +30,15 @@ export class SecretsStack extends HoldfastStack {
     this.chainRpcUrl = this.#brought("ChainRpcUrl", "Address of the EVM node", key);
   }
 
-  #made(id: string, description: string, encryptionKey: IKey): Secret {
-    return new Secret(this, id, {
+  #made(id: string, description: string, key: IKey): ISecret {
+    return createSecret(this, id, key, {
       description,
-      encryptionKey,
       generateSecretString: { passwordLength: KEY_CHARACTERS, excludePunctuation: true, includeSpace: false },
     });
   }
 
   /** AWS makes some text, which is no address: a process that is given it refuses to start and names the setting. */
-  #brought(id: string, description: string, encryptionKey: IKey): Secret {
-    return new Secret(this, id, { description: `${description} (put in by hand)`, encryptionKey });
+  #brought(id: string, description: string, key: IKey): ISecret {
+    return createSecret(this, id, key, { description: `${description} (put in by hand)` });
   }
 }

@@ -1,7 +1,16 @@
 // The settlement key and the only role that may sign with it. The key cannot leave KMS, and its policy names that role: not even an administrator's
 // IAM policy can hand the signing to somebody else without changing the key's policy, which the trail shows.
 import { RemovalPolicy } from "aws-cdk-lib";
-import { AccountRootPrincipal, ArnPrincipal, Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal, StarPrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  AccountRootPrincipal,
+  ArnPrincipal,
+  Effect,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+  StarPrincipal,
+} from "aws-cdk-lib/aws-iam";
 import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import type { Deployment } from "../deployment";

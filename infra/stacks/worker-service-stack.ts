@@ -1,6 +1,6 @@
 // The processes that nobody calls: settlement with its key, and the market indexer with nothing but a machine's secret.
 import { SubnetType, type SecurityGroup } from "aws-cdk-lib/aws-ec2";
-import { FargateService, type Cluster } from "aws-cdk-lib/aws-ecs";
+import { FargateService, type ICluster } from "aws-cdk-lib/aws-ecs";
 import type { IRepository } from "aws-cdk-lib/aws-ecr";
 import type { IRole } from "aws-cdk-lib/aws-iam";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
@@ -14,7 +14,7 @@ import type { MachineParts } from "./user-pool-stack";
 
 export interface WorkerServiceProps {
   readonly groups: SecurityGroups;
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   readonly repository: IRepository;
   readonly dataKeyArn: string;
   readonly workerRole: IRole;
