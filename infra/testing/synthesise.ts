@@ -30,7 +30,18 @@ const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { readonly c
 function withApp<T>(work: (app: App) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), "holdfast-synth-"));
   try {
-    return work(new App({ analyticsReporting: false, outdir, context: { ...context, "aws:cdk:bundling-stacks": [], "aws:cdk:disable-stack-trace": true, "@aws-cdk/core:disableStackTraceCapture": true } }));
+    return work(
+      new App({
+        analyticsReporting: false,
+        outdir,
+        context: {
+          ...context,
+          "aws:cdk:bundling-stacks": [],
+          "aws:cdk:disable-stack-trace": true,
+          "@aws-cdk/core:disableStackTraceCapture": true,
+        },
+      }),
+    );
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
@@ -84,7 +95,7 @@ export function poolTemplate(kind: "traders" | "staff", policy: PoolPolicy): Tem
 }
 
 /** The template without the synthesis round it, whose validation takes ten times as long and judges the whole app in its own test. */
-const rendered = (stack: Stack): Template => stack.resolve((stack as unknown as { _toCloudFormation: () => unknown })._toCloudFormation()) as Template;
+const rendered = (stack: Stack): Template =>
+  stack.resolve((stack as unknown as { _toCloudFormation: () => unknown })._toCloudFormation()) as Template;
 
-const ticketKey = (app: App): ISecret =>
-  Secret.fromSecretCompleteArn(new Stack(app, "Elsewhere"), "TicketKey", `${ARN}-AbCdEf`);
+const ticketKey = (app: App): ISecret => Secret.fromSecretCompleteArn(new Stack(app, "Elsewhere"), "TicketKey", `${ARN}-AbCdEf`);
