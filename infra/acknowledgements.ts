@@ -70,7 +70,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
 ];
 
 /** Tells cdk-nag. A path that leads nowhere stops the synthesis. */
-export function acknowledge(app: App): void {
+export function acknowledgeFindings(app: App): void {
   for (const { at, id, reason } of ACKNOWLEDGEMENTS)
     for (const path of at) Validations.of(constructAt(app, path)).acknowledge({ id, reason });
 }

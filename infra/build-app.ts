@@ -1,6 +1,6 @@
 // The whole deployment in the order in which it depends: keys, network and walls, then pools and data, then what runs, then what watches.
 import type { App } from "aws-cdk-lib";
-import { acknowledge } from "./acknowledgements";
+import { acknowledgeFindings } from "./acknowledgements";
 import { readDeployment } from "./deployment";
 import { AlarmTopicStack } from "./stacks/alarm-topic-stack";
 import { AlarmsStack } from "./stacks/alarms-stack";
@@ -19,16 +19,10 @@ import { StaffPoolStack } from "./stacks/staff-pool-stack";
 import { UserPoolStack } from "./stacks/user-pool-stack";
 import { WebAclStack } from "./stacks/web-acl-stack";
 import { WorkerServiceStack } from "./stacks/worker-service-stack";
-import { STAFF_POOL, TRADER_POOL, type PoolPolicy } from "@/lib/policy/pool-policy";
+import { STAFF_POOL, TRADER_POOL } from "@/lib/policy/pool-policy";
 
-/** The two pools' policies. A test hands in changed ones; everybody else takes the product's. */
-export interface PoolPolicies {
-  readonly traders: PoolPolicy;
-  readonly staff: PoolPolicy;
-}
-
-/** Puts every stack into `app`. Throws one sentence when its context does not describe a deployment. */
-export function buildApp(app: App, { traders, staff }: PoolPolicies = { traders: TRADER_POOL, staff: STAFF_POOL }): void {
+/** Puts every stack into `app`. Throws one sentence when its context does not describe a deployment. A test may leave out the acknowledgements. */
+export function buildApp(app: App, { acknowledge = acknowledgeFindings }: { readonly acknowledge?: (app: App) => void } = {}): void {
   const deployment = readDeployment(app.node);
   const { dataKeyArn } = new KeysStack(app, deployment);
   const registry = new RegistryStack(app, deployment, { dataKeyArn });
@@ -39,8 +33,8 @@ export function buildApp(app: App, { traders, staff }: PoolPolicies = { traders:
   const secrets = new SecretsStack(app, deployment, { dataKeyArn });
   const { recoveryTicketKey, chainRpcUrl, mailUrl, sessionSealKey, webhookKey } = secrets;
   const pools = { poolMail, poolWebAclArn, dataKeyArn };
-  const traderPool = new UserPoolStack(app, deployment, { ...pools, policy: traders, recoveryTicketKey });
-  const staffPool = new StaffPoolStack(app, deployment, { ...pools, policy: staff });
+  const traderPool = new UserPoolStack(app, deployment, { ...pools, policy: TRADER_POOL, recoveryTicketKey });
+  const staffPool = new StaffPoolStack(app, deployment, { ...pools, policy: STAFF_POOL });
   const database = new DatabaseStack(app, deployment, { vpc, groups, dataKeyArn });
   const { settlementKeyArn, workerRole } = new SignerStack(app, deployment);
   const trail = new AuditTrailStack(app, deployment, { dataKeyArn, alarmTopic, workerRole });
@@ -52,7 +46,7 @@ export function buildApp(app: App, { traders, staff }: PoolPolicies = { traders:
     userPoolId: parts.pool.ref,
     clientId: parts.webClient.ref,
     machineClientId: machine.clientId,
-    policy: traders,
+    policy: TRADER_POOL,
   };
   const web = {
     ...{ vpc, groups, cluster, dataKeyArn, settings, repository: registry.app },

@@ -47,12 +47,6 @@ function withApp<T>(work: (app: App) => T): T {
   }
 }
 
-/** What the rules of cdk-nag say of a whole app. */
-export interface Findings {
-  /** Left after what is acknowledged. */
-  readonly open: readonly string[];
-}
-
 function synthesiseAll(): ReadonlyMap<string, Template> {
   return withApp((app) => {
     buildApp(app);
@@ -74,6 +68,17 @@ export function templateOf(stackName: string): Template {
   const template = templates().get(stackName);
   if (template === undefined) throw new Error(`There is no stack ${stackName}`);
   return template;
+}
+
+/** What cdk-nag says of an app that acknowledges nothing, as "rule path" with the path of the construct that an acknowledgement would name. */
+export function findingsWithoutAcknowledgements(): readonly string[] {
+  return withApp((app) => {
+    buildApp(app, { acknowledge: () => undefined });
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+    return violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath = "" }) => `${ruleName} ${constructPath.replace(/\/Resource$/, "")}`),
+    );
+  });
 }
 
 const ARN = "arn:aws:secretsmanager:eu-central-1:111111111111:secret:one";
