@@ -72,6 +72,7 @@ export default defineConfig(
       "test-results/**",
       "playwright-report/**",
       "coverage/**",
+      "cdk.out/**",
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: "error", noInlineConfig: true } },

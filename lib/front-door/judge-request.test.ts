@@ -25,6 +25,23 @@ describe("the front door", () => {
     expect(judge(method, "/api/portfolio")).toBe("admitted");
   });
 
+  it.each(["/api/health", "/api/health/ready"])("answers a load balancer that asks for %s by our address", (target) => {
+    for (const host of ["10.80.4.17:3000", "10.80.4.17", "127.0.0.1:3000", "[fd00::17]:3000"])
+      for (const method of ["GET", "HEAD"]) expect(judge(method, target, ["Host", host])).toBe("admitted");
+  });
+
+  it.each([
+    ["GET", "/portfolio", "10.80.4.17:3000"],
+    ["GET", "/api/health/ready/x", "10.80.4.17:3000"],
+    ["GET", "/api/health?x", "10.80.4.17:3000"],
+    ["POST", "/api/health", "10.80.4.17:3000"],
+    ["GET", "/api/health", "evil.example"],
+    ["GET", "/api/health", "10.80.4.17.evil.example"],
+    ["GET", "/api/health", ""],
+  ])("answers %s %s under the name %j to nobody", (method, target, host) => {
+    expect(judge(method, target, ["Host", host])).toBe("misdirected");
+  });
+
   it.each(["TRACE", "CONNECT", "TRACK", "PROPFIND", "get", "Get", "", "FOO", "PURGE", "LINK"])("refuses the method %j", (method) => {
     expect(judge(method, "/portfolio")).toBe("method_not_allowed");
   });

@@ -28,6 +28,10 @@ const FRAMEWORK_QUERY = /^(?:nxtP|nxtI|__next)/;
 const FRAMEWORK_FILE = /\.(?:rsc|action|meta)$|\.segments(?:\/|$)/;
 const CLOSED_PATH = /^\/_next\/(?:image|data)(?:\/|$)/;
 
+// A load balancer asks a process for its health by the address it sends requests to; it cannot be told to ask by name.
+const HEALTH_TARGET = /^\/api\/health(?:\/ready)?$/;
+const ADDRESS_HOST = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\])(?::\d{1,5})?$/;
+
 const malformed = (detail: string): Refusal => ({ code: "malformed_request", detail });
 
 /** Every value of a header, in order. */
@@ -41,9 +45,12 @@ export function judgeRequest(head: RequestHead, policy: DoorPolicy): Refusal | n
   const hosts = headerValues(head.rawHeaders, "host");
   const badTarget = judgeTarget(head.target);
   if (badTarget) return badTarget;
-  if (hosts.length !== 1 || !policy.hosts.has((hosts[0] ?? "").toLowerCase())) return { code: "misdirected" };
+  if (hosts.length !== 1 || !isAsked((hosts[0] ?? "").toLowerCase(), head, policy)) return { code: "misdirected" };
   return judgeLength(head) ?? judgePath(head.target);
 }
+
+const isAsked = (host: string, { method, target }: RequestHead, { hosts }: DoorPolicy): boolean =>
+  hosts.has(host) || (["GET", "HEAD"].includes(method) && HEALTH_TARGET.test(target) && ADDRESS_HOST.test(host));
 
 function judgeTarget(target: string): Refusal | null {
   if (target.length > TARGET_CHARACTERS_MAX) return malformed("The address is too long.");

@@ -37,6 +37,18 @@ export type PoolTrigger =
   | "UserMigration"
   | "CustomMessage";
 
+/** What the pool's own judgement of a sign-in may do (plan PLUS; the local pool judges none). */
+export interface ThreatProtectionPolicy {
+  readonly standardMode: "ENFORCED" | "AUDIT";
+  readonly customAuthMode: "ENFORCED" | "AUDIT";
+  readonly compromisedCredentials: {
+    readonly eventAction: "BLOCK" | "NO_ACTION";
+    readonly eventFilter: readonly ("SIGN_IN" | "SIGN_UP" | "PASSWORD_CHANGE")[];
+  };
+  /** By the level of risk that the pool sees in a sign-in. */
+  readonly accountTakeover: Readonly<Record<"low" | "medium" | "high", "BLOCK" | "MFA_REQUIRED" | "NO_ACTION">>;
+}
+
 /** One pool. */
 export interface PoolPolicy {
   readonly userPoolTier: "ESSENTIALS" | "PLUS";
@@ -66,6 +78,7 @@ export interface PoolPolicy {
   readonly preTokenGenerationVersion: "V2_0";
   /** Which functions the pool calls. One more, or one less, decides who gets in, so it is a difference like any other. */
   readonly triggers: readonly PoolTrigger[];
+  readonly threatProtection: ThreatProtectionPolicy;
   readonly webClient: WebClientPolicy;
   readonly machineClient: MachineClientPolicy | null;
 }
@@ -95,6 +108,15 @@ const WEB_CLIENT: WebClientPolicy = {
   writeAttributes: ["email"],
 };
 
+const THREAT_PROTECTION: ThreatProtectionPolicy = {
+  // A known leaked password is refused only where the pool enforces, and it sees passwords only when they are chosen: a sign-in is SRP.
+  standardMode: "ENFORCED",
+  customAuthMode: "AUDIT",
+  compromisedCredentials: { eventAction: "BLOCK", eventFilter: ["SIGN_UP", "PASSWORD_CHANGE"] },
+  // A score that nobody can examine must not lock a trader out; it is logged, and our own rules decide (ADR 046).
+  accountTakeover: { low: "NO_ACTION", medium: "NO_ACTION", high: "NO_ACTION" },
+};
+
 const SHARED = {
   // Threat protection and the log of sign-ins come with this plan only.
   userPoolTier: "PLUS",
@@ -113,6 +135,7 @@ const SHARED = {
   rememberDevices: false,
   issuerType: "ORIGINAL",
   preTokenGenerationVersion: "V2_0",
+  threatProtection: THREAT_PROTECTION,
 } as const satisfies Partial<PoolPolicy>;
 
 /** The pool of the traders. */

@@ -139,6 +139,15 @@ export const IMPORT_TABLE: readonly Part[] = [
   },
 
   {
+    // What is deployed. It takes the pools' policy, so that no figure stands twice; the product knows nothing of it.
+    name: "infra",
+    where: "^infra/(?!triggers/)",
+    parts: ["policy"],
+    packages: ["aws-cdk-lib", "cdk-nag", "constructs"],
+    node: true,
+  },
+
+  {
     name: "testpool",
     where: "^testpool/(?!conformance/)",
     parts: [],

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join, posix } from "node:path";
 
-const NOT_OURS = /^(node_modules|test-results|playwright-report|coverage|public|docs|db)$|^\./;
+const NOT_OURS = /^(node_modules|test-results|playwright-report|coverage|cdk\.out|public|docs|db)$|^\./;
 
 function below(root: string, folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {

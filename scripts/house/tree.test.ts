@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const MADE_BY_TOOLS = /^(node_modules|test-results|playwright-report|coverage)$|^\./;
+const MADE_BY_TOOLS = /^(node_modules|test-results|playwright-report|coverage|cdk\.out)$|^\./;
 
 const holdsFiles = (folder: string): boolean =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => entry.isFile());
