@@ -2,6 +2,7 @@
 import { createClock } from "@/lib/server/clock/create-clock";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import { createLog } from "@/lib/server/telemetry/create-log";
+import { alertRounds } from "./alerts/alert-rounds";
 import { createRound } from "./create-round";
 import { createKeySigner } from "./key-signer";
 import { leaveInOrder } from "./leave-in-order";
@@ -16,15 +17,16 @@ import { createWebhookRound } from "./webhooks/create-webhook-round";
 import { PUBLIC_ADDRESSES } from "./webhooks/pin-address";
 import { readWorkerSettings } from "./worker-settings";
 
-// Settlement, notices, mail, signals, their mail and webhooks take one connection each at a time; ten webhooks note their outcomes together.
-const POOL_SIZE = 8;
+// Settlement, notices, mail, signals, their mail and webhooks and watching take one connection each at a time; ten webhooks note their outcomes together.
+const POOL_SIZE = 10;
 
 const settings = readWorkerSettings();
 if (!settings.ok) {
   process.stderr.write(`${settings.refusal}\n`);
   process.exit(1);
 }
-const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, mail, parentPid, settlementKey, webhookKey } = settings.value;
+const { alerts, approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, mail, parentPid, settlementKey, webhookKey } =
+  settings.value;
 const log = createLog();
 const database = createDatabase({ url: databaseUrl.reveal(), poolSize: POOL_SIZE });
 const signer = createKeySigner(settlementKey);
@@ -47,6 +49,7 @@ await Promise.all([
   runRounds(createSignalRound(worker), log, stopped),
   runRounds(createSignalMailRound(worker), log, stopped),
   runRounds(createWebhookRound({ ...worker, webhookKey, world: { book: PUBLIC_ADDRESSES } }), log, stopped),
+  ...alertRounds(worker, alerts).map((round) => runRounds(round, log, stopped)),
   runRounds(createMailRound({ ...worker, mailer, domain: approvedAt.rpId }), log, stopped),
 ]);
 await database.close();
