@@ -144,6 +144,7 @@ export const SERVER_PARTS: readonly Part[] = [
       "server/withdrawals",
     ]),
   ),
+  server("alerts", ["ground", "contracts", "server/postgres"]),
   server("acts", [
     "ground",
     "policy",
