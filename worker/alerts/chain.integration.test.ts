@@ -1,6 +1,5 @@
 // The chain of security events on a real database: sealed under concurrent writers and sealers, exported, and found out wherever the owner of the
 // database has rewritten it.
-import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { verifyExport, type Anchor } from "@/lib/event-log/verify-export";

@@ -63,7 +63,7 @@ export function poolChangeOf(detail: unknown): Readonly<Record<string, string>> 
     trailId: eventID,
     poolId: poolIdOf(parsed.data),
     operation: eventName,
-    outcome: errorCode == null ? "done" : "refused",
+    outcome: (errorCode ?? null) === null ? "done" : "refused",
     actor: actorOf(parsed.data),
     network: isService ? (sourceIPAddress ?? "unknown") : coarseNetwork(sourceIPAddress ?? ""),
     happenedAt: eventTime,

@@ -45,7 +45,7 @@ async function readBounds(tx: Transaction, { fromSeconds, toSeconds }: ExportRan
     [fromSeconds, toSeconds],
   );
   const counts = { unsealed: Number(row?.unsealed ?? 0), unaccounted: Number(row?.unaccounted ?? 0) };
-  if (row?.first == null || row.last == null) {
+  if (row === undefined || row.first === null || row.last === null) {
     const head = await readHead(tx);
     return { firstSeq: head.seq + 1, lastSeq: head.seq, previousHash: head.hash, ...counts };
   }
