@@ -22,6 +22,16 @@ function stands(text: string, spelled: string): boolean {
   return new RegExp(`(?<![0-9A-Za-z])${spelled.replace(/[^0-9A-Za-z]/g, "\\$&")}(?![0-9A-Za-z])`).test(text);
 }
 
+/** The base64 of the bytes wherever they stand in a longer text: three alignments, without the letters that they share with their neighbours. */
+function base64Of(bytes: Buffer, shift: number): readonly (readonly [spelling: string, text: string])[] {
+  const shifted = Buffer.concat([Buffer.alloc(shift), bytes]);
+  const [from, to] = [[0, 2, 3][shift], Math.floor((shifted.length * 4) / 3)];
+  return [
+    ["base64", shifted.toString("base64").slice(from, to)],
+    ["base64url", shifted.toString("base64url").slice(from, to)],
+  ];
+}
+
 function spellingsOf(value: string): readonly (readonly [spelling: string, text: string])[] {
   const bytes = Buffer.from(value, "utf8");
   const [encoded, json] = [encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
@@ -30,8 +40,7 @@ function spellingsOf(value: string): readonly (readonly [spelling: string, text:
     ["lower case", value.toLowerCase()],
     ["percent-encoded", encoded],
     ["escaped", json],
-    ["base64", bytes.toString("base64").replace(/=+$/, "")],
-    ["base64url", bytes.toString("base64url")],
+    ...[0, 1, 2].flatMap((shift) => base64Of(bytes, shift)),
     ["hex", bytes.toString("hex")],
     // The end of a long one is its signature or its key: as good as the whole.
     ...(value.length > 2 * PART_CHARACTERS ? ([["its end", value.slice(-PART_CHARACTERS)]] as const) : []),
