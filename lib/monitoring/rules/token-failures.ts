@@ -10,7 +10,15 @@ const { tokenFailures: limits, unknownKeys } = THRESHOLDS;
 const ORDINARY: ReadonlySet<string> = new Set(["expired", "no_session"]);
 const UNKNOWN_KEY = "unknown_key";
 /** A true token of ours in the wrong place: another client's, an ID token, one without the scope. */
-const OF_A_BOUNDARY: ReadonlySet<string> = new Set(["token_use", "client_id", "issuer", "scope", "audience", "sub_is_client", "nobody_signed_in"]);
+const OF_A_BOUNDARY: ReadonlySet<string> = new Set([
+  "token_use",
+  "client_id",
+  "issuer",
+  "scope",
+  "audience",
+  "sub_is_client",
+  "nobody_signed_in",
+]);
 
 type Counts = Readonly<Record<string, number>>;
 
