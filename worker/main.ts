@@ -2,6 +2,7 @@
 import { createClock } from "@/lib/server/clock/create-clock";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import { createLog } from "@/lib/server/telemetry/create-log";
+import { alertRounds } from "./alerts/alert-rounds";
 import { createRound } from "./create-round";
 import { leaveInOrder } from "./leave-in-order";
 import { createMailRound } from "./mail/create-mail-round";
@@ -17,15 +18,15 @@ import { createWebhookRound } from "./webhooks/create-webhook-round";
 import { PUBLIC_ADDRESSES } from "./webhooks/pin-address";
 import { readWorkerSettings } from "./worker-settings";
 
-// Settlement, notices, mail, signals, their mail and webhooks take one connection each at a time; ten webhooks note their outcomes together.
-const POOL_SIZE = 8;
+// Settlement, notices, mail, signals, their mail and webhooks and watching take one connection each at a time; ten webhooks note their outcomes together.
+const POOL_SIZE = 10;
 
 const settings = readWorkerSettings();
 if (!settings.ok) {
   process.stderr.write(`${settings.refusal}\n`);
   process.exit(1);
 }
-const { approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, lifeFile, mail, parentPid, settlement, webhookKey } =
+const { alerts, approvedAt, chainRpcUrl, clockFile, confirmationsNeeded, databaseUrl, lifeFile, mail, parentPid, settlement, webhookKey } =
   settings.value;
 const opened = await openSigner(settlement);
 if (!opened.ok) {
@@ -54,6 +55,7 @@ await Promise.all([
   runRounds(createSignalRound(worker), log, stopped),
   runRounds(createSignalMailRound(worker), log, stopped),
   runRounds(createWebhookRound({ ...worker, webhookKey, world: { book: PUBLIC_ADDRESSES } }), log, stopped),
+  ...alertRounds(worker, alerts).map((round) => runRounds(round, log, stopped)),
   runRounds(createMailRound({ ...worker, mailer, domain: approvedAt.rpId }), log, stopped),
 ]);
 await database.close();

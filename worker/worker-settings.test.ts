@@ -56,6 +56,30 @@ describe("the worker's settings", () => {
     expect(refusalOf({ ...PRODUCTION, SETTLEMENT_ADDRESS: undefined })).toMatch(/^SETTLEMENT_ADDRESS is not set/);
   });
 
+  it("name no channel of alerts unless told, and take each of them", () => {
+    expect(parseWorkerSettings(PRODUCTION)).toMatchObject({
+      value: { alerts: { mailTo: null, webhook: null, otlpEndpoint: null, poolTrail: null } },
+    });
+    const queue = "https://sqs.eu-central-1.amazonaws.com/123456789012/pool-trail";
+    const given = {
+      ALERT_MAIL_TO: "security@example.com",
+      ALERT_WEBHOOK_URL: "https://hooks.holdfast-ops.com/in",
+      ALERT_WEBHOOK_KEY: "k".repeat(43),
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318",
+      POOL_TRAIL_QUEUE_URL: queue,
+    };
+    expect(parseWorkerSettings({ ...PRODUCTION, ...given })).toMatchObject({
+      value: {
+        alerts: {
+          ...{ mailTo: given.ALERT_MAIL_TO, webhook: { url: given.ALERT_WEBHOOK_URL }, otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT },
+          poolTrail: { kind: "queue", url: queue },
+        },
+      },
+    });
+    const local = { POOL_TRAIL_URL: "http://127.0.0.1:9330/_testpool/trail" };
+    expect(parseWorkerSettings({ ...DEMO, ...local })).toMatchObject({ value: { alerts: { poolTrail: { kind: "local" } } } });
+  });
+
   it.each(Object.keys(PRODUCTION).filter((name) => !name.startsWith("SETTLEMENT_")))(
     "stop the start when %s is absent, and name it",
     (name) => {
@@ -78,6 +102,13 @@ describe("the worker's settings", () => {
     ["MAIL_SMTP_URL", "https://mail.example.com"],
     ["MAIL_FROM", "nobody at all"],
     ["MAIL_FROM", "a@example.com\nBcc: b@example.com"],
+    ["ALERT_MAIL_TO", "nobody"],
+    ["ALERT_WEBHOOK_URL", "https://127.0.0.1/in"],
+    ["ALERT_WEBHOOK_URL", "https://hooks.holdfast-ops.com/in"],
+    ["ALERT_WEBHOOK_KEY", "short"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "grpc://collector"],
+    ["POOL_TRAIL_QUEUE_URL", "http://sqs.eu-central-1.amazonaws.com/1/trail"],
+    ["POOL_TRAIL_URL", "http://127.0.0.1:9330/_testpool/trail"],
     ["SETTLEMENT_CONFIRMATIONS", "0"],
     ["SETTLEMENT_CONFIRMATIONS", "few"],
   ])("refuse a production start with %s = %s, in one sentence without the value", (name, value) => {

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { Secret } from "@/lib/settings/secret";
 import type { Hex } from "./chain";
+import { judgeWebhookUrl } from "@/lib/signals/judge-webhook-url";
 
 // One line, because it becomes a header.
 const MAIL_FROM = /^(?:[\w .-]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
@@ -32,6 +33,18 @@ export const WORKER_SETTINGS_SCHEMA = z.object({
   MAIL_FROM: z.string().regex(MAIL_FROM, "must be an address such as Holdfast <notices@example.com>"),
   WEBHOOK_KEY: z.string().regex(/^(demo\.)?[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)"),
   LIFE_FILE: z.string().min(1).optional(),
+  ALERT_MAIL_TO: z.email("must be one address").optional(),
+  ALERT_WEBHOOK_URL: z
+    .string()
+    .refine((value) => judgeWebhookUrl(value).ok, "must be an https address with a public name")
+    .optional(),
+  ALERT_WEBHOOK_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url (43 characters)")
+    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  POOL_TRAIL_QUEUE_URL: z.url({ protocol: /^https$/ }).optional(),
+  POOL_TRAIL_URL: z.url({ protocol: /^http$/ }).optional(),
   HOLDFAST_CLOCK_FILE: z.string().min(1).optional(),
   HOLDFAST_PARENT_PID: z.coerce.number().int().min(2).optional(),
 });
@@ -42,6 +55,15 @@ type RawSettings = z.infer<typeof WORKER_SETTINGS_SCHEMA>;
 export interface SettlementSettings {
   readonly source: { readonly key: Secret } | { readonly kmsKeyId: string };
   readonly address: Hex | null;
+}
+
+/** Where alerts go, and where changes of the pools are told. Null switches a channel off. */
+export interface AlertSettings {
+  readonly mailTo: string | null;
+  readonly webhook: { readonly url: string; readonly key: Secret } | null;
+  readonly otlpEndpoint: string | null;
+  /** A queue in production, the local pool's feed in the demo. */
+  readonly poolTrail: { readonly kind: "queue" | "local"; readonly url: string } | null;
 }
 
 export interface WorkerSettings {
@@ -56,6 +78,7 @@ export interface WorkerSettings {
   readonly webhookKey: Secret;
   /** What a health check looks at: every round touches it. */
   readonly lifeFile: string | null;
+  readonly alerts: AlertSettings;
   /** Demo and tests only. */
   readonly clockFile: string | null;
   /** The process without which this one has no reason to run. */
@@ -88,8 +111,12 @@ function findKeyContradiction(raw: RawSettings): string | null {
 }
 
 function findContradiction(raw: RawSettings): string | null {
-  const ofKey = findKeyContradiction(raw);
-  if (ofKey !== null) return ofKey;
+  if ((raw.ALERT_WEBHOOK_URL === undefined) !== (raw.ALERT_WEBHOOK_KEY === undefined))
+    return "ALERT_WEBHOOK_URL and ALERT_WEBHOOK_KEY are set together or not at all.";
+  return findKeyContradiction(raw) ?? findContradictionOfMode(raw);
+}
+
+function findContradictionOfMode(raw: RawSettings): string | null {
   const { hostname, protocol } = new URL(raw.APP_ORIGIN);
   if (raw.HOLDFAST_MODE === "demo")
     return ["localhost", "127.0.0.1", "[::1]"].includes(hostname) ? null : "HOLDFAST_MODE=demo is valid only with a loopback APP_ORIGIN.";
@@ -98,6 +125,7 @@ function findContradiction(raw: RawSettings): string | null {
   if (raw.DATABASE_URL.includes("application_name=holdfast-embedded"))
     return "DATABASE_URL is the embedded database, which production refuses.";
   if (raw.HOLDFAST_CLOCK_FILE !== undefined) return "HOLDFAST_CLOCK_FILE moves the clock, which production refuses.";
+  if (raw.POOL_TRAIL_URL !== undefined) return "POOL_TRAIL_URL is the local pool's, which production refuses.";
   if (!raw.MAIL_SMTP_URL.startsWith("smtps:")) return "MAIL_SMTP_URL must be smtps in production.";
   if (protocol !== "https:") return "APP_ORIGIN must be https in production.";
   return null;
@@ -118,9 +146,20 @@ const shape = (raw: RawSettings): WorkerSettings => ({
   mail: { url: new Secret(raw.MAIL_SMTP_URL), from: raw.MAIL_FROM },
   webhookKey: new Secret(raw.WEBHOOK_KEY.replace(/^demo\./, "")),
   lifeFile: raw.LIFE_FILE ?? null,
+  alerts: alertSettings(raw),
   clockFile: raw.HOLDFAST_CLOCK_FILE ?? null,
   parentPid: raw.HOLDFAST_PARENT_PID ?? null,
 });
+
+function alertSettings(raw: RawSettings): AlertSettings {
+  const { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_KEY: key, POOL_TRAIL_QUEUE_URL: queue, POOL_TRAIL_URL: local } = raw;
+  return {
+    mailTo: raw.ALERT_MAIL_TO ?? null,
+    webhook: url === undefined || key === undefined ? null : { url, key: new Secret(key) },
+    otlpEndpoint: raw.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    poolTrail: queue !== undefined ? { kind: "queue", url: queue } : local !== undefined ? { kind: "local", url: local } : null,
+  };
+}
 
 /** The settings of this process. */
 export const readWorkerSettings = (): Result<WorkerSettings, string> => parseWorkerSettings(process.env);

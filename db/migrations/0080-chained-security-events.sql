@@ -22,6 +22,7 @@ CREATE TABLE holdfast.security_seals (
   sealed_at timestamptz(0) NOT NULL,
   hash      bytea NOT NULL CHECK (octet_length(hash) = 32)
 );
+CREATE INDEX security_seals_by_time ON holdfast.security_seals (sealed_at);
 ALTER TABLE holdfast.security_seals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE holdfast.security_seals FORCE ROW LEVEL SECURITY;
 CREATE POLICY seals_are_set_by_the_worker ON holdfast.security_seals FOR INSERT TO holdfast_worker WITH CHECK (true);

@@ -69,5 +69,3 @@ export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
 
 /** What belongs to no trader and is told to none: it is there for those who watch. Written without a sub. */
 export const SYSTEM_EVENT_KINDS = ["token_refused", "pool_changed"] as const;
-
-export type SystemEventKind = (typeof SYSTEM_EVENT_KINDS)[number];

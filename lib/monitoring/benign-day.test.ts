@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { SECURITY_EVENT_KINDS, SYSTEM_EVENT_KINDS } from "@/lib/contracts/security-event-kinds";
 import { benignDay } from "@/lib/testing/benign-day";
 import { rounds } from "@/lib/testing/rounds";
 import { judgeThroughout, type Written } from "@/lib/testing/watched-events";
@@ -130,6 +131,12 @@ describe("on that same day, an attack raises exactly its own alert", () => {
 
   it("covers every signal and every probe", () => {
     expect(new Set(ATTACKS.map(([, probe]) => probe))).toEqual(new Set(PROBES));
+  });
+
+  it("waits for no kind that nobody writes", () => {
+    const written: readonly string[] = [...SECURITY_EVENT_KINDS, ...SYSTEM_EVENT_KINDS];
+    // The challenge of suspicious sign-ins writes its own.
+    expect(WATCHED_KINDS.filter((kind) => !written.includes(kind) && !kind.startsWith("sign_in_challenge_"))).toEqual([]);
   });
 
   it("reads no kind that the worker does not load", () => {

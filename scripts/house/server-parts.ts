@@ -166,6 +166,7 @@ export const SERVER_PARTS: readonly Part[] = [
       "server/withdrawals",
     ]),
   ),
+  server("alerts", ["ground", "contracts", "server/postgres"]),
   server("acts", [
     "ground",
     "policy",

@@ -23,6 +23,8 @@ export function workerEnvironment({ installation, ports, postgresPort, clockFile
     SETTLEMENT_CONFIRMATIONS: "3",
     MAIL_SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
     MAIL_FROM: "Holdfast <notices@holdfast.test>",
+    ALERT_MAIL_TO: "alerts@holdfast.test",
+    POOL_TRAIL_URL: `http://127.0.0.1:${ports.pool}/_testpool/trail`,
     HOLDFAST_CLOCK_FILE: clockFile,
   };
 }

@@ -36,7 +36,7 @@ export async function readWatched(
     "SELECT max(seq)::text AS seq FROM (SELECT seq FROM holdfast.security_seals WHERE seq > $1 ORDER BY seq LIMIT $2) AS looked",
     [afterSeq, READ_MAX],
   );
-  if (last?.seq == null) return { events: [], throughSeq: afterSeq };
+  if (last === undefined || last.seq === null) return { events: [], throughSeq: afterSeq };
   const rows = await tx.query<Row>(`SELECT ${COLUMNS} FROM ${FROM} WHERE s.seq > $1 AND s.seq <= $2 AND e.kind = ANY ($3) ORDER BY s.seq`, [
     afterSeq,
     last.seq,

@@ -10,14 +10,22 @@ const { tokenFailures: limits, unknownKeys } = THRESHOLDS;
 const ORDINARY: ReadonlySet<string> = new Set(["expired", "early", "no_session"]);
 const UNKNOWN_KEY = "unknown_key";
 /** A true token of ours in the wrong place: another client's, an ID token, one without the scope. */
-const OF_A_BOUNDARY: ReadonlySet<string> = new Set(["token_use", "client_id", "issuer", "scope"]);
+const OF_A_BOUNDARY: ReadonlySet<string> = new Set([
+  "token_use",
+  "client_id",
+  "issuer",
+  "scope",
+  "audience",
+  "sub_is_client",
+  "nobody_signed_in",
+]);
 
 type Counts = Readonly<Record<string, number>>;
 
 /** The numbers under one name of a `token_refused`; anything else there counts as nothing. */
 function countsOf({ detail }: WatchedEvent, name: "reasons" | "networks"): Counts {
   const value = detail[name];
-  if (typeof value !== "object" || value === null) return {};
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
   return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1])));
 }
 

@@ -18,7 +18,10 @@ async function record(outcome: Outcome, exchange: Exchange): Promise<void> {
     const sub = outcome.sub ?? (await ownerOf(outcome.email?.reveal() ?? null));
     const detail = { ...outcome.detail, ...place };
     const params = (more: object): unknown[] => [exchange.nowSeconds, sub, outcome.kind, JSON.stringify({ ...detail, ...more })];
-    if (sub === null) return void (await database.asService((tx) => tx.query(INSERT, params({}))));
+    if (sub === null) {
+      await database.asService((tx) => tx.query(INSERT, params({})));
+      return;
+    }
     await database.asTrader(sub, async (tx) => {
       await tx.query(INSERT, params(await changeCircumstances(tx, { kind: outcome.kind, sub }, exchange.nowSeconds)));
     });

@@ -37,25 +37,39 @@ export interface CountingParts {
 }
 
 type Counts = Map<string, number>;
+interface Tally {
+  readonly reasons: Counts;
+  readonly gates: Counts;
+  readonly networks: Counts;
+}
+
+const emptyTally = (): Tally => ({
+  reasons: new Map<string, number>(),
+  gates: new Map<string, number>(),
+  networks: new Map<string, number>(),
+});
 const add = (counts: Counts, name: string, by = 1): void => void counts.set(name, (counts.get(name) ?? 0) + by);
+const addAll = (counts: Counts, more: Counts): void => {
+  for (const [name, by] of more) add(counts, name, by);
+};
+
+function rowOf({ reasons, gates, networks }: Tally): RefusedTokens {
+  const count = [...reasons.values()].reduce((sum, one) => sum + one, 0);
+  return { count, reasons: Object.fromEntries(reasons), gates: Object.fromEntries(gates), networks: Object.fromEntries(networks) };
+}
 
 /** A counter of one process. What it holds is bounded by the names of checks, three gates and sixteen networks. */
 export function countRefusedTokens({ write, after }: CountingParts): (refused: RefusedToken) => void {
-  let [reasons, gates, networks]: [Counts, Counts, Counts] = [new Map(), new Map(), new Map()];
+  let tally = emptyTally();
   let isWaiting = false;
 
   const flush = async (): Promise<void> => {
-    const taken = [reasons, gates, networks] as const;
-    [reasons, gates, networks] = [new Map(), new Map(), new Map()];
-    const [counted, atGates, fromNetworks] = taken.map((counts) => Object.fromEntries(counts)) as [
-      Record<string, number>,
-      Record<string, number>,
-      Record<string, number>,
-    ];
-    const count = Object.values(counted).reduce((sum, one) => sum + one, 0);
-    await write({ count, reasons: counted, gates: atGates, networks: fromNetworks }).catch(() => {
-      for (const [index, counts] of [reasons, gates, networks].entries())
-        for (const [name, by] of taken[index] ?? []) add(counts, name, by);
+    const taken = tally;
+    tally = emptyTally();
+    await write(rowOf(taken)).catch(() => {
+      addAll(tally.reasons, taken.reasons);
+      addAll(tally.gates, taken.gates);
+      addAll(tally.networks, taken.networks);
       wait();
     });
   };
@@ -69,6 +83,7 @@ export function countRefusedTokens({ write, after }: CountingParts): (refused: R
   };
 
   return ({ gate, reason, network }) => {
+    const { reasons, gates, networks } = tally;
     add(reasons, reason);
     add(gates, gate);
     if (!ORDINARY.has(reason)) add(networks, networks.has(network) || networks.size < NETWORKS_MAX ? network : "other");
