@@ -7,7 +7,7 @@ import { E2E_DATA, PORTS, writeHarnessFacts } from "./support/harness-facts";
 import { startRun } from "./support/start-run";
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  for (const left of ["variants", "logs", "harness.json", "demo-totp-step"]) rmSync(join(E2E_DATA, left), { recursive: true, force: true });
+  for (const left of ["variants", "logs", "harness.json", "demo-totp-step", "operators"]) rmSync(join(E2E_DATA, left), { recursive: true, force: true });
   mkdirSync(E2E_DATA, { recursive: true });
   buildOnce();
   const ends: (() => Promise<unknown>)[] = [];
