@@ -6,7 +6,7 @@ import { ConsoleLogger } from "aws-amplify/utils";
 import { expect } from "vitest";
 import type { TestBrowser } from "./browser-fetch";
 import type { ProxyStage } from "./proxy-stage";
-import { TEST_ENVIRONMENT } from "./set-test-settings";
+import { TEST_DESK_ENVIRONMENT, TEST_ENVIRONMENT } from "./set-test-settings";
 import type { SeededTrader } from "./start-user-pool";
 
 /** What localStorage is to Amplify, for one browser. */
@@ -20,19 +20,21 @@ function memoryStorage() {
   };
 }
 
-/** A browser nobody has used, with an Amplify that knows nobody. */
-export function openAmplifyBrowser(stage: ProxyStage): TestBrowser {
+const TRADERS = {
+  ...{ userPoolId: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID, userPoolClientId: TEST_ENVIRONMENT.COGNITO_CLIENT_ID, door: "/api/auth/cognito" },
+};
+const DESK = {
+  userPoolId: TEST_DESK_ENVIRONMENT.COGNITO_STAFF_USER_POOL_ID,
+  userPoolClientId: TEST_DESK_ENVIRONMENT.COGNITO_STAFF_CLIENT_ID,
+  door: "/api/ops/auth/cognito",
+};
+
+/** A browser nobody has used, with an Amplify that knows nobody, in front of the traders' door or the desk's. */
+export function openAmplifyBrowser(stage: ProxyStage, side: "trader" | "desk" = "trader"): TestBrowser {
   const browser = stage.openBrowser();
   ConsoleLogger.LOG_LEVEL = "ERROR";
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID,
-        userPoolClientId: TEST_ENVIRONMENT.COGNITO_CLIENT_ID,
-        userPoolEndpoint: `${stage.route.origin}/api/auth/cognito`,
-      },
-    },
-  });
+  const { door, ...client } = side === "desk" ? DESK : TRADERS;
+  Amplify.configure({ Auth: { Cognito: { ...client, userPoolEndpoint: `${stage.route.origin}${door}` } } });
   cognitoUserPoolsTokenProvider.setKeyValueStorage(memoryStorage());
   return browser;
 }

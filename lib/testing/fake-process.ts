@@ -13,11 +13,19 @@ const down = () => Promise.reject(new UnavailableError("database", "This process
 const noDatabase: Database = { asTrader: down, asService: down, ping: down, close: () => Promise.resolve() };
 
 /** Puts a fake process in place, whose clock stands at the forge's instant and whose database is down; answers how to take it away. */
-export function useFakeProcess({ appOrigin, gate }: { readonly appOrigin: string; readonly gate?: TokenGate }): () => void {
+export function useFakeProcess({
+  appOrigin,
+  gate,
+  desk = null,
+}: {
+  readonly appOrigin: string;
+  readonly gate?: TokenGate;
+  readonly desk?: Settings["desk"];
+}): () => void {
   const settings = {
     ...forgeSettings,
     mode: "demo",
-    appOrigin,
+    ...{ appOrigin, desk },
     clockFile: null,
     sessionSealKey: new Secret("k".repeat(43)),
     recoveryTicketKey: new Secret("t".repeat(43)),

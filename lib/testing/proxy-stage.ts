@@ -3,8 +3,8 @@ import { createHmac } from "node:crypto";
 import { createTestBrowser, type SeenAnswer, type TestBrowser } from "./browser-fetch";
 import { createTestDatabase } from "./create-test-database";
 import { mountRoute, type MountedRoute } from "./mount-route";
-import { setTestSettings, TEST_ENVIRONMENT } from "./set-test-settings";
-import { seedTraders, startUserPool, type UserPool } from "./start-user-pool";
+import { setTestSettings, TEST_DESK_ENVIRONMENT, TEST_ENVIRONMENT } from "./set-test-settings";
+import { seedOperators, seedTraders, startUserPool, type UserPool } from "./start-user-pool";
 
 const realFetch = globalThis.fetch;
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -20,12 +20,13 @@ export interface ProxyStage {
   readonly pool: UserPool;
   readonly route: MountedRoute;
   readonly traders: ReturnType<typeof seedTraders>;
+  readonly operators: ReturnType<typeof seedOperators>;
   /** A browser nobody has used; it becomes the one that global fetch speaks through. */
   openBrowser(): TestBrowser;
   /** Goes back to a browser that was opened before. */
   useBrowser(browser: TestBrowser): void;
-  /** Calls one operation of the proxy as the current browser. */
-  call(operation: string, body: object): Promise<ProxyAnswer>;
+  /** Calls one operation of the proxy, at the traders' door unless another is named, as the current browser. */
+  call(operation: string, body: object, door?: string): Promise<ProxyAnswer>;
   /** Where the worker would read the mail that was queued. */
   readonly workerUrl: string;
   advance(seconds: number): Promise<unknown>;
@@ -47,18 +48,22 @@ function totp(secret: string, atSeconds: number): string {
   return String((digest.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, "0");
 }
 
-/** Starts database, pool and route server, and sets the settings; the caller then mounts the handler. */
-export async function openProxyStage(): Promise<ProxyStage> {
-  const traders = seedTraders();
-  const [own, pool, route] = await Promise.all([createTestDatabase(), startUserPool(Object.values(traders)), mountRoute()]);
-  setTestSettings({ APP_ORIGIN: route.origin, COGNITO_ENDPOINT: pool.url, DATABASE_URL: own.appUrl, HOLDFAST_CLOCK_FILE: pool.clockFile });
+/** Starts database, pools and route server, and sets the settings, with a desk where one is asked for; the caller then mounts the handler. */
+export async function openProxyStage({ hasDesk = false }: { readonly hasDesk?: boolean } = {}): Promise<ProxyStage> {
+  const [traders, operators] = [seedTraders(), seedOperators()];
+  const pools = startUserPool(Object.values(traders), Object.values(operators));
+  const [own, pool, route] = await Promise.all([createTestDatabase(), pools, mountRoute()]);
+  setTestSettings({
+    ...{ APP_ORIGIN: route.origin, COGNITO_ENDPOINT: pool.url, DATABASE_URL: own.appUrl, HOLDFAST_CLOCK_FILE: pool.clockFile },
+    ...(hasDesk ? { ...TEST_DESK_ENVIRONMENT, OPS_DATABASE_URL: own.opsUrl } : {}),
+  });
   const browsers: TestBrowser[] = [];
   const useBrowser = (browser: TestBrowser): void => void (globalThis.fetch = browser.fetch);
   const advance = (advanceSeconds: number) => pool.control("clock", "POST", { advanceSeconds });
   return {
     pool,
     route,
-    traders,
+    ...{ traders, operators },
     workerUrl: own.workerUrl,
     useBrowser,
     advance,
@@ -68,9 +73,9 @@ export async function openProxyStage(): Promise<ProxyStage> {
       useBrowser(browser);
       return browser;
     },
-    call: async (operation, body) => {
+    call: async (operation, body, door = "/api/auth/cognito") => {
       const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `AWSCognitoIdentityProviderService.${operation}` };
-      const response = await fetch(`${route.origin}/api/auth/cognito`, { method: "POST", headers, body: JSON.stringify(body) });
+      const response = await fetch(`${route.origin}${door}`, { method: "POST", headers, body: JSON.stringify(body) });
       return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     },
     code: async (totpSecret) => {
@@ -88,7 +93,7 @@ export async function openProxyStage(): Promise<ProxyStage> {
 
 /** Every real token, challenge session and secret in what the pool answered. */
 export function secretsIn(upstream: readonly string[]): ReadonlySet<string> {
-  const secrets = new Set<string>([TEST_ENVIRONMENT.COGNITO_CLIENT_SECRET]);
+  const secrets = new Set<string>([TEST_ENVIRONMENT.COGNITO_CLIENT_SECRET, TEST_DESK_ENVIRONMENT.COGNITO_STAFF_CLIENT_SECRET]);
   for (const text of upstream) {
     if (!text.startsWith("{")) continue;
     const answer = JSON.parse(text) as { Session?: string; AuthenticationResult?: Record<string, unknown> };

@@ -12,6 +12,13 @@ import { Secret } from "@/lib/settings/secret";
 import type { Settings } from "@/lib/settings/settings";
 import { accessClaims, forge, forgeKeySet, FORGE_NOW_SECONDS, forgeSettings, idClaims } from "./token-forge";
 
+/** What the tokens of a pool say of it, and how it signs them. */
+export interface FewLinesPoolForm {
+  readonly access: Readonly<Record<string, unknown>>;
+  readonly id: Readonly<Record<string, unknown>>;
+  sign(claims: Readonly<Record<string, unknown>>): string;
+}
+
 /** A user pool reduced to refresh and revoke. Several processes may share one. */
 export class FewLinesPool {
   readonly calls: string[] = [];
@@ -21,6 +28,14 @@ export class FewLinesPool {
   delayMs = 20;
   nowSeconds = FORGE_NOW_SECONDS;
   readonly #families = new Map<string, { sub: string; originJti: string }>();
+  readonly #sign: (claims: Readonly<Record<string, unknown>>) => string;
+  readonly #own: { readonly access: Readonly<Record<string, unknown>>; readonly id: Readonly<Record<string, unknown>> };
+
+  /** The forge's own pool, or another one by its claims and its key. */
+  constructor(own: FewLinesPoolForm = { access: {}, id: {}, sign: (claims) => forge(claims) }) {
+    this.#own = own;
+    this.#sign = own.sign;
+  }
 
   /** The tokens of a new sign-in. */
   signIn(sub: string = randomUUID(), originJti: string = randomUUID()) {
@@ -52,7 +67,11 @@ export class FewLinesPool {
   #tokens(sub: string, originJti: string) {
     const iat = this.nowSeconds;
     const shared = { sub, origin_jti: originJti, jti: randomUUID(), iat, exp: iat + 300, auth_time: FORGE_NOW_SECONDS - 60 };
-    return { accessToken: forge(accessClaims(shared)), idToken: forge(idClaims({ ...shared, email: `${sub.slice(0, 8)}@holdfast.test` })) };
+    const email = `${sub.slice(0, 8)}@holdfast.test`;
+    return {
+      accessToken: this.#sign(accessClaims({ ...shared, ...this.#own.access })),
+      idToken: this.#sign(idClaims({ ...shared, email, ...this.#own.id })),
+    };
   }
 }
 

@@ -19,6 +19,13 @@ export const TEST_ENVIRONMENT = {
   AUTH_ANSWER_MS_MIN: "0",
 } as const;
 
+/** The support desk of the same installation; a test that wants none leaves it out. */
+export const TEST_DESK_ENVIRONMENT = {
+  COGNITO_STAFF_USER_POOL_ID: "eu-central-1_Staff0000",
+  COGNITO_STAFF_CLIENT_ID: "teststaffclient",
+  COGNITO_STAFF_CLIENT_SECRET: "teststaffsecret0123456789",
+} as const;
+
 /** Puts the test environment, changed by `overrides`, where the product reads its settings. */
 export function setTestSettings(overrides: Readonly<Record<string, string>> = {}): void {
   Object.assign(process.env, TEST_ENVIRONMENT, overrides);

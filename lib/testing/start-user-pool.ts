@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { seededMachineClient, seededPool, seededWebClient } from "@/scripts/stack/seeded-pool";
-import { TRADER_POOL } from "@/lib/policy/pool-policy";
-import { TEST_ENVIRONMENT } from "./set-test-settings";
+import { STAFF_POOL, TRADER_POOL } from "@/lib/policy/pool-policy";
+import { TEST_DESK_ENVIRONMENT, TEST_ENVIRONMENT } from "./set-test-settings";
 
 const TRIGGERS = path.join(process.cwd(), "infra/triggers/local-pool.ts");
 const COMMAND = path.join(process.cwd(), "testpool/bin/holdfast-testpool.mjs");
@@ -48,12 +48,31 @@ export const seedTraders = (): { readonly enrolled: SeededTrader; readonly secon
   newcomer: trader("newcomer"),
 });
 
+/** Operators of a fresh staff's pool, with their authenticators. */
+export const seedOperators = (): { readonly ada: SeededTrader; readonly bob: SeededTrader } => ({
+  ada: trader("operator", "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"),
+  bob: trader("operator2", "NBSWY3DPEB3W64TMMQQQNBSWY3DPEB3W"),
+});
+
 // The pool is the policy's, with one scope more: a machine that may only read must be refused where writing is asked for.
 const MACHINE = { resourceServer: { identifier: "holdfast-ingest", scopes: ["write", "read"] }, accessTokenSeconds: 900 } as const;
 const SEED_POLICY = { ...TRADER_POOL, machineClient: MACHINE };
 
-const seedOf = (traders: readonly SeededTrader[]): object => ({
+/** The staff's pool: people whom an administrator has put there, with their authenticators. */
+const STAFF = {
+  id: TEST_DESK_ENVIRONMENT.COGNITO_STAFF_USER_POOL_ID,
+  ...seededPool(STAFF_POOL, "localhost"),
+  clients: [
+    seededWebClient(STAFF_POOL, {
+      clientId: TEST_DESK_ENVIRONMENT.COGNITO_STAFF_CLIENT_ID,
+      clientSecret: TEST_DESK_ENVIRONMENT.COGNITO_STAFF_CLIENT_SECRET,
+    }),
+  ],
+};
+
+const seedOf = (traders: readonly SeededTrader[], operators: readonly SeededTrader[]): object => ({
   pools: [
+    STAFF,
     {
       id: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID,
       ...seededPool(SEED_POLICY, "localhost"),
@@ -66,14 +85,17 @@ const seedOf = (traders: readonly SeededTrader[]): object => ({
       ],
     },
   ],
-  users: traders.map((seeded) => ({ poolId: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID, ...seeded })),
+  users: [
+    ...traders.map((seeded) => ({ poolId: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID, ...seeded })),
+    ...operators.map((seeded) => ({ poolId: STAFF.id, ...seeded })),
+  ],
 });
 
-/** Starts a pool with these traders; rejects when it does not say `ready` within ten seconds. */
-export async function startUserPool(traders: readonly SeededTrader[]): Promise<UserPool> {
+/** Starts the two pools with these people; rejects when it does not say `ready` within ten seconds. */
+export async function startUserPool(traders: readonly SeededTrader[], operators: readonly SeededTrader[] = []): Promise<UserPool> {
   const folder = mkdtempSync(path.join(tmpdir(), "holdfast-pool-"));
   const [seedFile, clockFile] = [path.join(folder, "seed.json"), path.join(folder, "clock")];
-  writeFileSync(seedFile, JSON.stringify(seedOf(traders)));
+  writeFileSync(seedFile, JSON.stringify(seedOf(traders, operators)));
   writeFileSync(clockFile, "0");
   const child = spawn(process.execPath, [COMMAND, "--port", "0", "--seed", seedFile, "--clock-file", clockFile, "--triggers", TRIGGERS], {
     env: { ...process.env, ...TEST_ENVIRONMENT, HOLDFAST_PARENT_PID: String(process.pid) },

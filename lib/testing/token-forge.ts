@@ -31,6 +31,7 @@ export const forgeJwks = { keys: [publicJwk(first.publicKey, "key-1"), publicJwk
 
 /** The settings a verifier of this pool needs. */
 export const forgeSettings = {
+  desk: null,
   accessTokenSecondsMax: 900,
   pool: {
     clientId: "holdfastclient",

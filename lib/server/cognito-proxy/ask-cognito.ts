@@ -4,6 +4,7 @@ import "server-only";
 import { callCognito, type CognitoRefusal } from "@/lib/server/cognito/call-cognito";
 import { secretHash } from "@/lib/server/cognito/secret-hash";
 import { settings } from "@/lib/server/env";
+import type { PoolSettings } from "@/lib/settings/settings";
 
 import { CognitoException, lockedOut, rateLimited, wrongPassword } from "./cognito-exception";
 import type { Exchange } from "./exchange";
@@ -41,12 +42,11 @@ export function clientWithHash(username: string): { ClientId: string; SecretHash
 }
 
 /** USERNAME and SECRET_HASH of a step of a sign-in: the hash is made over the very name that stands beside it. */
-export function nameWithHash(username: string): { USERNAME: string; SECRET_HASH: string } {
-  return { USERNAME: username, SECRET_HASH: secretHash(settings().pool, username) };
+export function nameWithHash(username: string, pool: PoolSettings = settings().pool): { USERNAME: string; SECRET_HASH: string } {
+  return { USERNAME: username, SECRET_HASH: secretHash(pool, username) };
 }
 
 /** ClientId and ClientSecret of the token operations, which want the secret itself. */
-export function clientWithSecret(): { ClientId: string; ClientSecret: string } {
-  const { pool } = settings();
+export function clientWithSecret(pool: PoolSettings = settings().pool): { ClientId: string; ClientSecret: string } {
   return { ClientId: pool.clientId, ClientSecret: pool.clientSecret.reveal() };
 }

@@ -5,7 +5,7 @@ import { laneOfGuess, LOCK_CURVES, lockLeftSeconds, type GuessLane } from "@/lib
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import type { Database, Transaction } from "@/lib/server/postgres/database";
 
-import { attemptsKey } from "./derive-key";
+import { attemptsKey, keyedName } from "./derive-key";
 
 /** What is guessed; each has a count of its own, so that a right password does not forgive wrong codes. */
 export type GuessPurpose = "password" | "totp" | "totp-setup" | "sign-up-code" | "reset-code" | "email-code";
@@ -17,6 +17,8 @@ export interface GuessSubject {
   readonly purpose: GuessPurpose;
   /** The trader, where one is known: what came of the guess is then written into their trail. It has no part in the count. */
   readonly sub?: string;
+  /** Whose account it is: a trader and an operator with one address have counts of their own. */
+  readonly side?: "desk";
   /** The browser's lane at this account; without one it shares the account's with everybody. */
   readonly device?: Buffer | null;
 }
@@ -26,6 +28,7 @@ export interface Locked {
   readonly retryAfterSeconds: number;
 }
 
+const keyOf = ({ email, side }: GuessSubject): Buffer => (side === "desk" ? keyedName("desk-attempts", email) : attemptsKey(email));
 const SHARED_LANE = Buffer.alloc(32);
 const laneKeyOf = ({ device }: GuessSubject): Buffer => device ?? SHARED_LANE;
 
@@ -54,7 +57,7 @@ const COUNTED = `
 
 async function remainingSeconds(tx: Transaction, subject: GuessSubject, nowSeconds: number): Promise<number> {
   const [row] = await tx.query<{ failures: number; failedAtSeconds: number }>(COUNTED, [
-    attemptsKey(subject.email),
+    keyOf(subject),
     subject.purpose,
     laneKeyOf(subject),
   ]);
@@ -70,7 +73,7 @@ export function lockedForSeconds(database: Database, subject: GuessSubject, nowS
 export function reserveGuess(database: Database, subject: GuessSubject, nowSeconds: number): Promise<Result<null, Locked>> {
   return database.asService(async (tx) => {
     const { lockSecondsByFailures, quietSeconds } = curveOf(subject);
-    const params = [attemptsKey(subject.email), subject.purpose, nowSeconds, lockSecondsByFailures, quietSeconds, laneKeyOf(subject)];
+    const params = [keyOf(subject), subject.purpose, nowSeconds, lockSecondsByFailures, quietSeconds, laneKeyOf(subject)];
     const reserved = await tx.query<{ failures: number }>(RESERVE, params);
     if (reserved.length > 0) return accept(null);
     return refuse({ retryAfterSeconds: Math.max(1, await remainingSeconds(tx, subject, nowSeconds)) });
@@ -81,7 +84,7 @@ export function reserveGuess(database: Database, subject: GuessSubject, nowSecon
 export async function forgetGuesses(database: Database, subject: GuessSubject): Promise<void> {
   await database.asService((tx) =>
     tx.query("DELETE FROM holdfast.sign_in_attempts WHERE account_key = $1 AND purpose = $2 AND lane_key = $3", [
-      attemptsKey(subject.email),
+      keyOf(subject),
       subject.purpose,
       laneKeyOf(subject),
     ]),
@@ -90,7 +93,7 @@ export async function forgetGuesses(database: Database, subject: GuessSubject): 
 
 /** Takes one reservation back: the pool never judged the guess, so its maker learned nothing from it. */
 export async function releaseGuess(database: Database, subject: GuessSubject): Promise<void> {
-  const params = [attemptsKey(subject.email), subject.purpose, laneKeyOf(subject)];
+  const params = [keyOf(subject), subject.purpose, laneKeyOf(subject)];
   const row = "account_key = $1 AND purpose = $2 AND lane_key = $3";
   await database.asService(async (tx) => {
     await tx.query(`DELETE FROM holdfast.sign_in_attempts WHERE ${row} AND failures = 1`, params);

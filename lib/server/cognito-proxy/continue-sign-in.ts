@@ -24,6 +24,8 @@ const PARAMETERS: Readonly<Record<SignInState["expects"], readonly string[]>> = 
   SOFTWARE_TOKEN_MFA: ["USER_ID_FOR_SRP"],
   MFA_SETUP: ["MFAS_CAN_SETUP", "USER_ID_FOR_SRP"],
   CUSTOM_CHALLENGE: [],
+  // The account's attributes stay at the pool: nothing of them is asked for or changed here.
+  NEW_PASSWORD_REQUIRED: ["USER_ID_FOR_SRP"],
 };
 
 const CHALLENGE = z.object({

@@ -19,6 +19,8 @@ export interface Outcome {
  * tokens at their end. An operation never asks which flow it serves.
  */
 export interface Flow {
+  /** The cookie that ties a sign-in of this flow to one browser. */
+  readonly preAuthCookie: string;
   /** What seals are bound to: a challenge of one flow is worthless in every other. */
   readonly context: string;
   /** The challenges that may be answered in it; any other ends it. */

@@ -8,6 +8,9 @@ export const USERNAME = z.string().min(1).max(320);
 /** The browser's half of SRP: a number of at most 3072 bits (and a margin) in hex. */
 export const SRP_A = z.string().regex(/^[0-9a-fA-F]{1,1024}$/);
 
+/** Bytes in either alphabet of base64. */
+export const BASE64 = z.string().regex(/^[A-Za-z0-9+/=_-]+$/);
+
 /** A shell, or whatever else was put in its place; it is judged against the cookie. */
 export const SHELL = z.string().min(1).max(8_192);
 

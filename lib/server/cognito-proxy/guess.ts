@@ -28,10 +28,12 @@ const REFUSED_AS = {
 } as const satisfies Record<GuessPurpose, SecurityEventKind>;
 
 /** What the trail may know of a guess: not the browser that made it. */
-const outcomeOf = ({ device: _lane, ...rest }: GuessSubject): Omit<GuessSubject, "device"> => rest;
+const outcomeOf = ({ device: _lane, side: _side, ...rest }: GuessSubject): Omit<GuessSubject, "device" | "side"> => rest;
 
 /** The subject in the lane of the browser that asks. */
 async function inOwnLane(subject: GuessSubject, { cookieHeader, nowSeconds }: Exchange): Promise<GuessSubject> {
+  // An operator has one lane: a desk is a few people, and none of them is known by a browser.
+  if (subject.side === "desk") return { ...subject, device: null };
   return { ...subject, device: await knownDeviceOf(services().database, cookieHeader, subject.email, nowSeconds) };
 }
 

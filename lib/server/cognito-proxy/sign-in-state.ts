@@ -12,10 +12,14 @@ export const CHALLENGES = [
   "SOFTWARE_TOKEN_MFA",
   "MFA_SETUP",
   "CUSTOM_CHALLENGE",
+  "NEW_PASSWORD_REQUIRED",
 ] as const;
 
 /** One of them. */
 export type Challenge = (typeof CHALLENGES)[number];
+
+/** Those of a trader: nobody gives a trader a password. */
+export const TRADER_CHALLENGES: readonly Challenge[] = CHALLENGES.filter((challenge) => challenge !== "NEW_PASSWORD_REQUIRED");
 
 /** The shape inside the seal. */
 export const SIGN_IN_STATE = z.object({

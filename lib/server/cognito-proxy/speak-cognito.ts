@@ -16,7 +16,6 @@ import { readCookies } from "@/lib/server/session/cookies";
 import { CognitoException, requestRefused, sessionEnded, sessionStale, unavailable } from "./cognito-exception";
 import type { Operation } from "./define-operation";
 import type { Exchange, Flow } from "./exchange";
-import { recordOutcomes } from "./record-outcomes";
 
 const CONTENT_TYPE = "application/x-amz-json-1.1";
 const USER_AGENT_CHARACTERS_MAX = 512;
@@ -35,6 +34,8 @@ export interface Door {
   /** The operation that an `X-Amz-Target` header names exactly, or null. */
   find(target: string | null): Operation | null;
   readonly flow: Flow;
+  /** Writes what an operation came to. Never throws: the record does not decide. */
+  record(exchange: Exchange): Promise<void>;
 }
 
 function answer(status: number, body: object, headers: Readonly<Record<string, string>>, cookies: readonly string[]): Response {
@@ -101,12 +102,12 @@ export async function speakCognito(call: AdmittedCall, clientAddress: string, do
   const body = parseJsonObject(await call.text());
   if (!body) return exceptionResponse(requestRefused("The request could not be read.", 400), {}, []);
   const exchange = openExchange(call, clientAddress, operation.name, door.flow);
-  const response = await performed(operation, body, exchange);
+  const response = await performed(operation, body, exchange, door);
   if (operation.answersEvenly) await wait(Math.ceil(evenDelayMs(performance.now() - startedAtMs, settings().authAnswerMsMin)));
   return response;
 }
 
-async function performed(operation: Operation, body: object, exchange: Exchange): Promise<Response> {
+async function performed(operation: Operation, body: object, exchange: Exchange, door: Door): Promise<Response> {
   const headers = { "x-amzn-requestid": exchange.requestId };
   try {
     return answer(200, await operation.perform(body, exchange), headers, exchange.setCookies);
@@ -114,6 +115,6 @@ async function performed(operation: Operation, body: object, exchange: Exchange)
     if (cause instanceof RefusalError) throw cause;
     return exceptionResponse(exceptionFor(cause, operation, exchange.requestId), headers, exchange.setCookies);
   } finally {
-    await recordOutcomes(exchange);
+    await door.record(exchange);
   }
 }

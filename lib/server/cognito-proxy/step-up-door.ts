@@ -2,12 +2,14 @@
 // is judged in front of this; here the grant is, before every step.
 import "server-only";
 import { normaliseEmail } from "@/lib/identity/email-address";
+import { COOKIES } from "@/lib/server/session/cookies";
 import type { Trader } from "@/lib/server/session/trader";
 import { findOpenGrant } from "@/lib/server/step-up/find-open-grant";
 
 import { grantRefused } from "./cognito-exception";
 import { completeProof } from "./complete-proof";
 import { grantException } from "./grant-exception";
+import { recordOutcomes } from "./record-outcomes";
 import { isPasswordProofClosed } from "./refuse-password-ways";
 import type { Door } from "./speak-cognito";
 import { findStepUpOperation } from "./step-up-operations";
@@ -16,8 +18,10 @@ import { findStepUpOperation } from "./step-up-operations";
 export function stepUpDoor(trader: Trader, grantId: string): Door {
   return {
     find: findStepUpOperation,
+    record: recordOutcomes,
     flow: {
       context: `step-up:${grantId}`,
+      preAuthCookie: COOKIES.preAuth,
       challenges: ["SELECT_CHALLENGE", "PASSWORD_VERIFIER", "SOFTWARE_TOKEN_MFA"],
       firstFactors: ["PASSWORD_SRP"],
       admit: async (email, exchange) => {

@@ -38,7 +38,7 @@ export type Registration = z.output<typeof REGISTRATION>;
 /** Verifies a registration with user verification against the options that we saw. `not_verified` covers every fault of it. */
 export async function verifyRegistration(
   registration: Registration,
-  expected: Ceremony & { readonly origin: string },
+  expected: Pick<Ceremony, "challenge" | "relyingPartyId"> & { readonly origin: string },
 ): Promise<Result<VerifiedPasskey, "not_verified">> {
   const { id, rawId, type, response } = registration;
   const { clientDataJSON, attestationObject, transports } = response;

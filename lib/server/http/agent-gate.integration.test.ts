@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { NextRequest } from "next/server";
 import { API_SCOPES } from "@/lib/contracts/api-key-scopes";
+import { isOfDesk } from "@/lib/contracts/find-route";
 import { ROUTE_MANIFEST, type Method, type Route } from "@/lib/contracts/route-manifest";
 import { useFakeProcess } from "@/lib/testing/fake-process";
 import { createTokenGate } from "@/lib/server/tokens/token-gate";
@@ -48,7 +49,11 @@ describe("a key", () => {
     expect(others.length).toBeGreaterThan(40);
     for (const { route, method } of others) {
       for (const headers of [bearer(KEY), { ...bearer(KEY), origin: ORIGIN, "sec-fetch-site": "same-origin" }]) {
-        expect([route.path, method, [401, 403].includes(await reach(route, method, headers))]).toEqual([route.path, method, true]);
+        expect([route.path, method, [401, 403, ...(isOfDesk(route) ? [404] : [])].includes(await reach(route, method, headers))]).toEqual([
+          route.path,
+          method,
+          true,
+        ]);
         expect([route.path, method, await passes(route, method, headers)]).toEqual([route.path, method, false]);
       }
     }

@@ -8,6 +8,7 @@ export interface OperatorPasskeyRow {
   readonly credentialId: string;
   readonly sub: string;
   readonly name: string;
+  readonly publicKey: Uint8Array;
   readonly createdAtSeconds: number;
   readonly countsFromSeconds: number;
 }
@@ -16,15 +17,18 @@ interface Raw {
   readonly credential_id: string;
   readonly sub: string;
   readonly name: string;
+  readonly public_key: Buffer;
   readonly created_at: Date;
   readonly counts_from: Date;
 }
 
+const COLUMNS = "credential_id, sub, name, public_key, created_at, counts_from";
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1_000);
 const shape = (raw: Raw): OperatorPasskeyRow => ({
   credentialId: raw.credential_id,
   sub: raw.sub,
   name: raw.name,
+  publicKey: raw.public_key,
   createdAtSeconds: secondsOf(raw.created_at),
   countsFromSeconds: secondsOf(raw.counts_from),
 });
@@ -53,17 +57,15 @@ export async function hasCountingKey(tx: Transaction, sub: string, nowSeconds: n
 /** Every operator's passkeys that have not ended, oldest first, at most 200: colleagues watch over each other's. */
 export async function listDeskPasskeys(tx: Transaction): Promise<OperatorPasskeyRow[]> {
   const rows = await tx.query<Raw>(
-    `SELECT credential_id, sub, name, created_at, counts_from FROM holdfast.operator_passkeys
-      WHERE ended_at IS NULL ORDER BY created_at, credential_id LIMIT 200`,
+    `SELECT ${COLUMNS} FROM holdfast.operator_passkeys WHERE ended_at IS NULL ORDER BY created_at, credential_id LIMIT 200`,
   );
   return rows.map(shape);
 }
 
-/** One passkey that has not ended, whoever's it is, locked until the end of `tx`; null for any other. */
-export async function lockDeskPasskey(tx: Transaction, credentialId: string): Promise<OperatorPasskeyRow | null> {
+/** One passkey that has not ended, whoever's it is; null for any other. `lock` keeps it to the end of `tx`, which must act as an operator. */
+export async function findDeskPasskey(tx: Transaction, credentialId: string, lock: "lock" | "read"): Promise<OperatorPasskeyRow | null> {
   const [raw] = await tx.query<Raw>(
-    `SELECT credential_id, sub, name, created_at, counts_from FROM holdfast.operator_passkeys
-      WHERE credential_id = $1 AND ended_at IS NULL FOR UPDATE`,
+    `SELECT ${COLUMNS} FROM holdfast.operator_passkeys WHERE credential_id = $1 AND ended_at IS NULL${lock === "lock" ? " FOR UPDATE" : ""}`,
     [credentialId],
   );
   return raw ? shape(raw) : null;

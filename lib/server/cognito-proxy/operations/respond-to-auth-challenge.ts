@@ -6,24 +6,21 @@ import { UnavailableError } from "@/lib/ground/unavailable-error";
 import type { Factor } from "@/lib/identity/factor";
 import { settings } from "@/lib/server/env";
 
+import { answerPasskey } from "../answer-passkey";
 import { answerRecovery } from "../answer-recovery";
 import { askCognito, nameWithHash, userContext } from "../ask-cognito";
 import { ASSERTION_TEXT } from "../assertion";
-import { CognitoException, wrongPassword } from "../cognito-exception";
 import { continueSignIn } from "../continue-sign-in";
 import { passkeyOrDecoy } from "../decoy-passkey";
 import { defineOperation } from "../define-operation";
 import { describeRecovery } from "../describe-recovery";
 import type { Exchange } from "../exchange";
-import { CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
+import { BASE64, CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
 import { guess, refuseWhileLocked } from "../guess";
-import { noteOutcome } from "../note-outcome";
 import { recoveryTicket } from "../recovery-ticket";
 import { passwordProofFor, refuseAuthenticatorSteps, refusePasswordWays } from "../refuse-password-ways";
 import { requireChallenge, requireSealedName } from "../require-challenge";
 import { progressOf, type SignInProgress, type SignInState } from "../sign-in-state";
-
-const BASE64 = z.string().regex(/^[A-Za-z0-9+/=_-]+$/);
 
 const step = <Name extends SignInState["expects"], Answers extends z.ZodType>(name: Name, answers: Answers) =>
   z.object({ ChallengeName: z.literal(name), Session: SEALED_SESSION, ChallengeResponses: answers });
@@ -51,9 +48,6 @@ const REQUEST = z.discriminatedUnion("ChallengeName", [
   step("CUSTOM_CHALLENGE", z.object({ USERNAME, ANSWER: z.string().min(1).max(128) })),
 ]);
 
-// Cognito's words for a challenge session that was answered before.
-const SPENT_SESSION = "Invalid session for the user";
-
 type Step = z.output<typeof REQUEST>;
 
 const LEADS_TO_AUTHENTICATOR: ReadonlySet<unknown> = new Set(["SOFTWARE_TOKEN_MFA", "MFA_SETUP"]);
@@ -67,6 +61,7 @@ const PROVEN: Readonly<Record<SignInState["expects"], Factor | null>> = {
   MFA_SETUP: null,
   // What it proves depends on the answer.
   CUSTOM_CHALLENGE: null,
+  NEW_PASSWORD_REQUIRED: null,
 };
 
 /** Sends a step on. Guesses are counted; choosing a password while it is locked is refused before it is typed in vain. */
@@ -90,23 +85,6 @@ async function forward(request: Step, state: SignInState, body: object, exchange
     case "CUSTOM_CHALLENGE":
       return askCognito(call.operation, body);
   }
-}
-
-/** An assertion. A made-up challenge, or one that was answered before, is refused like a wrong assertion: nobody learns which it was. */
-async function answerPasskey(state: SignInState, body: object, exchange: Exchange): Promise<Record<string, unknown>> {
-  // The pool is asked about a made-up one too, so that the way there and back takes as long; it knows no such challenge.
-  return askCognito("RespondToAuthChallenge", body).then(
-    (answer) => {
-      if (state.isDecoy === true) throw wrongPassword();
-      return answer;
-    },
-    (refusal: unknown) => {
-      noteOutcome(exchange, "sign_in_failed", { email: state.email, purpose: "passkey" });
-      const isThrottled = refusal instanceof CognitoException && refusal.name === "RateLimitedException";
-      const isDead = state.isDecoy === true || (refusal instanceof CognitoException && refusal.message.startsWith(SPENT_SESSION));
-      throw isDead && refusal instanceof CognitoException && !isThrottled ? wrongPassword() : refusal;
-    },
-  );
 }
 
 /** The answers as the pool takes them. */

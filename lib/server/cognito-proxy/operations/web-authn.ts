@@ -2,7 +2,6 @@
 import "server-only";
 import * as z from "zod";
 
-import { UnavailableError } from "@/lib/ground/unavailable-error";
 import { passkeyName } from "@/lib/identity/passkey-name";
 import { settings } from "@/lib/server/env";
 import { hasAuthenticator } from "@/lib/server/passkeys/has-authenticator";
@@ -19,36 +18,10 @@ import { defineOperation } from "../define-operation";
 import { SHELL } from "../field-schemas";
 import { noteOutcome } from "../note-outcome";
 import { endEnrolment } from "../recovery-enrolment";
+import { CREDENTIAL_LIST, NEXT_TOKEN, PAGE_SIZE_MAX, parseOfPool, REGISTRATION_OPTIONS } from "../passkey-shapes";
 import { dropPasskey, keepPasskey, openCeremony, takeCeremony } from "../passkey-store";
 import { requireShellOwner } from "../require-shell-owner";
 import { REGISTRATION, verifyRegistration } from "../verify-registration";
-
-const parse = <Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> => {
-  const parsed = schema.safeParse(answer);
-  if (!parsed.success) throw new UnavailableError("cognito", "The user pool answered a passkey operation without its fields.");
-  return parsed.data;
-};
-
-const DESCRIPTOR = z.object({ type: z.literal("public-key"), id: z.string(), transports: z.array(z.string()).optional() });
-
-// Every field of the creation options that may reach the browser.
-const OPTIONS = z.object({
-  challenge: z.string().min(16),
-  rp: z.object({ id: z.string().min(1), name: z.string() }),
-  user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
-  pubKeyCredParams: z.array(z.object({ alg: z.number(), type: z.literal("public-key") })),
-  timeout: z.number().optional(),
-  excludeCredentials: z.array(DESCRIPTOR).optional(),
-  authenticatorSelection: z
-    .object({
-      requireResidentKey: z.boolean().optional(),
-      residentKey: z.string().optional(),
-      userVerification: z.string().optional(),
-      authenticatorAttachment: z.string().optional(),
-    })
-    .optional(),
-  attestation: z.string().optional(),
-});
 
 /** Starts an enrolment, and keeps its challenge for this session. */
 export const startWebAuthnRegistration = defineOperation({
@@ -60,7 +33,7 @@ export const startWebAuthnRegistration = defineOperation({
     const trader = await requireShellOwner(request.AccessToken, exchange);
     const ground = await admitPasskey(trader, exchange);
     const answer = await askCognito("StartWebAuthnRegistration", { AccessToken: trader.accessToken });
-    const { CredentialCreationOptions: options } = parse(z.object({ CredentialCreationOptions: OPTIONS }), answer);
+    const { CredentialCreationOptions: options } = parseOfPool(z.object({ CredentialCreationOptions: REGISTRATION_OPTIONS }), answer);
     const ceremony = { challenge: options.challenge, relyingPartyId: options.rp.id, isFirst: ground === "first" };
     await openCeremony(services().database, trader, ceremony, exchange.nowSeconds);
     return { CredentialCreationOptions: options };
@@ -100,17 +73,6 @@ export const completeWebAuthnRegistration = defineOperation({
   },
 });
 
-const LISTED = z.object({
-  CredentialId: z.string(),
-  FriendlyCredentialName: z.string().default(""),
-  RelyingPartyId: z.string().default(""),
-  AuthenticatorAttachment: z.string().optional(),
-  AuthenticatorTransports: z.array(z.string()).default([]),
-  CreatedAt: z.number().optional(),
-});
-const PAGE_SIZE_MAX = 20;
-const NEXT_TOKEN = z.string().min(1).max(4_096).optional();
-
 /** Lists the passkeys that the pool knows. */
 export const listWebAuthnCredentials = defineOperation({
   name: "ListWebAuthnCredentials",
@@ -119,7 +81,7 @@ export const listWebAuthnCredentials = defineOperation({
   perform: async ({ AccessToken, ...page }, exchange) => {
     const trader = await requireShellOwner(AccessToken, exchange);
     const answer = await askCognito("ListWebAuthnCredentials", { ...page, AccessToken: trader.accessToken });
-    const list = parse(z.object({ Credentials: z.array(LISTED).default([]), NextToken: NEXT_TOKEN }), answer);
+    const list = parseOfPool(CREDENTIAL_LIST, answer);
     if (list.Credentials.length > 0) await countPasskeysAsMfa(trader, exchange);
     return list;
   },
