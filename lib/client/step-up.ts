@@ -26,7 +26,8 @@ export class PasskeyProofError extends Error {
   }
 }
 
-async function askAuthenticator(options: PasskeyRequestOptions): Promise<PasskeyProof> {
+/** Has the authenticator sign. Throws PasskeyProofError when it gives no signature. */
+export async function askAuthenticator(options: PasskeyRequestOptions): Promise<PasskeyProof> {
   if (typeof PublicKeyCredential === "undefined") throw new PasskeyProofError("PasskeyProofUnsupported");
   const startedAtMs = performance.now();
   const credential = await navigator.credentials.get({ publicKey: publicKeyOf(options) }).catch((cause: unknown) => {
