@@ -28,7 +28,8 @@ export async function fetchDesk(path: `/api/ops/${string}`, method: "GET" | "POS
   if (second.ok) return second.json();
   const again = await readProblem(second);
   if (second.status !== 401) throw again;
-  const door = `/ops/sign-in?next=${encodeURIComponent(location.pathname)}`;
-  location.assign(door);
+  const door = new URL("/ops/sign-in", location.origin);
+  door.searchParams.set("next", location.pathname);
+  location.assign(door.href);
   return new Promise(() => undefined);
 }
