@@ -119,7 +119,8 @@ function AnswerScreen(props: StepScreenProps & { readonly screen: Extract<SignIn
           </Button>
         }
       />
-      {step.signInStep === "CONFIRM_SIGN_IN_WITH_TOTP_CODE" ? (
+      {/* An operator's way back is the administrator, and no link leads there. */}
+      {step.signInStep === "CONFIRM_SIGN_IN_WITH_TOTP_CODE" && props.pool.door === undefined ? (
         <p className="text-13 text-ink-2">
           <QuietLink href="/recover/codes">I lost my authenticator</QuietLink>
         </p>

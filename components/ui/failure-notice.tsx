@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Failure } from "@/lib/client/explain-failure";
+import { DOORS, sideOfPage } from "@/lib/client/side";
 import { explainOnDemand } from "@/lib/client/explain-on-demand";
 import { Button, buttonStyles } from "./button";
 import { CountdownRing, clockText } from "./countdown-ring";
@@ -56,8 +57,8 @@ function Exit({ failure, onStartOver }: Pick<FailureNoticeProps, "failure" | "on
   if (failure.exit === "sign_in" || failure.exit === "start_over") return <SignInAgain />;
   if (failure.exit === "signed_in") {
     return (
-      <a href="/portfolio" className={look}>
-        Go to your portfolio
+      <a href={DOORS[sideOfPage(location.pathname)].home} className={look}>
+        {sideOfPage(location.pathname) === "desk" ? "Go to the desk" : "Go to your portfolio"}
       </a>
     );
   }

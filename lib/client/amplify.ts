@@ -5,15 +5,15 @@ import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
 import { ConsoleLogger, sharedInMemoryStorage } from "aws-amplify/utils";
 import type { PoolAddress } from "./pool-address";
 
-let configured = false;
+let configuredFor: string | null = null;
 
 /** Points Amplify at our proxy. The pool of a page never changes, so a second call only keeps what is in memory. */
-export function configureAmplify({ userPoolId, clientId }: PoolAddress): void {
-  if (configured) return;
+export function configureAmplify({ userPoolId, clientId, door }: PoolAddress): void {
+  if (configuredFor === clientId) return;
   // Amplify warns about every custom endpoint; ours is the point of the design, so only its errors are news.
   ConsoleLogger.LOG_LEVEL = "ERROR";
-  const userPoolEndpoint = `${location.origin}/api/auth/cognito`;
+  const userPoolEndpoint = `${location.origin}${door ?? "/api/auth/cognito"}`;
   Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint } } });
   cognitoUserPoolsTokenProvider.setKeyValueStorage(sharedInMemoryStorage);
-  configured = true;
+  configuredFor = clientId;
 }

@@ -4,6 +4,7 @@ import { problemOf, readProblem } from "./read-problem";
 import { ProblemError } from "./problem-error";
 import { renewSession } from "./renew-session";
 import { endedBy } from "./session-ends";
+import { sideOfApi } from "./side";
 import { signInAddress } from "./sign-in-address";
 
 export interface Ask {
@@ -25,7 +26,7 @@ export async function fetchResponse(path: `/api/${string}`, ask: Ask = {}): Prom
   if (first.ok) return first;
   const problem = await readProblem(first);
   if (first.status !== 401 || !ENDED.has(problem.problem.code)) throw problem;
-  const renewal = await renewSession();
+  const renewal = await renewSession(sideOfApi(path));
   if (renewal === "unavailable") throw new ProblemError(problemOf("unavailable", problem.problem.requestId));
   if (renewal === "refused") return leaveForSignIn();
   const second = await send(path, ask);

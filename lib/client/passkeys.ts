@@ -1,19 +1,23 @@
 // Passkeys and the authenticator of the signed-in trader, through Amplify. Loaded on demand, because Amplify is.
 import { associateWebAuthnCredential, deleteWebAuthnCredential, setUpTOTP, updateMFAPreference, verifyTOTPSetup } from "aws-amplify/auth";
+import type { SessionDto } from "@/lib/contracts/session";
 import { configureAmplify } from "./amplify";
 import { hydrateAmplify } from "./hydrate-amplify";
 import { passkeyFailure } from "./passkey-failure";
 import type { PoolAddress } from "./pool-address";
 import { loadSession } from "./session-store";
 
-async function ready(pool: PoolAddress): Promise<void> {
+type Shells = SessionDto["shells"];
+
+/** `shells` are those of the desk's session; without them the trader's are asked for. */
+async function ready(pool: PoolAddress, shells?: Shells): Promise<void> {
   configureAmplify(pool);
-  await hydrateAmplify(pool, (await loadSession()).shells);
+  await hydrateAmplify(pool, shells ?? (await loadSession()).shells);
 }
 
 /** Runs the browser's ceremony and enrols the passkey it makes. */
-export async function addPasskey(pool: PoolAddress): Promise<void> {
-  await ready(pool);
+export async function addPasskey(pool: PoolAddress, shells?: Shells): Promise<void> {
+  await ready(pool, shells);
   const startedAtMs = performance.now();
   await associateWebAuthnCredential().catch((thrown: unknown) => {
     throw passkeyFailure(thrown, { elapsedMs: performance.now() - startedAtMs, isKnownHere: true });
@@ -21,8 +25,8 @@ export async function addPasskey(pool: PoolAddress): Promise<void> {
 }
 
 /** Removes one passkey; it stops signing in at once. */
-export async function removePasskey(pool: PoolAddress, id: string): Promise<void> {
-  await ready(pool);
+export async function removePasskey(pool: PoolAddress, id: string, shells?: Shells): Promise<void> {
+  await ready(pool, shells);
   await deleteWebAuthnCredential({ credentialId: id });
 }
 

@@ -4,4 +4,6 @@
 export interface PoolAddress {
   readonly userPoolId: string;
   readonly clientId: string;
+  /** Where its protocol is spoken; the traders' door unless the page is the desk's. */
+  readonly door?: "/api/ops/auth/cognito";
 }

@@ -1,20 +1,20 @@
 // Asks the server for a fresh session, once for all callers that notice the end of the old one at the same moment.
+import { DOORS, type Side } from "./side";
 
 /** `renewed`, `refused` (sign in again), or `unavailable` (nothing was decided; the old session may still be good later). */
 export type Renewal = "renewed" | "refused" | "unavailable";
 
-let running: Promise<Renewal> | null = null;
+const running = new Map<Side, Promise<Renewal>>();
 
-/** Renews through POST /api/auth/refresh; calls that overlap share one request. An outage is never reported as a refusal. */
-export function renewSession(): Promise<Renewal> {
-  running ??= ask().finally(() => {
-    running = null;
-  });
-  return running;
+/** Renews through the side's own refresh; calls that overlap share one request. An outage is never reported as a refusal. */
+export function renewSession(side: Side = "trader"): Promise<Renewal> {
+  const renewal = running.get(side) ?? ask(side).finally(() => running.delete(side));
+  running.set(side, renewal);
+  return renewal;
 }
 
-async function ask(): Promise<Renewal> {
-  const response = await fetch("/api/auth/refresh", {
+async function ask(side: Side): Promise<Renewal> {
+  const response = await fetch(DOORS[side].refresh, {
     method: "POST",
     headers: { accept: "application/json", "content-type": "application/json" },
     credentials: "same-origin",

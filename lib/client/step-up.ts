@@ -26,7 +26,7 @@ export class PasskeyProofError extends Error {
   }
 }
 
-/** Has the authenticator sign. Throws PasskeyProofError when it gives no signature. */
+/** Has the authenticator sign the options' challenge. Throws a PasskeyProofError. */
 export async function askAuthenticator(options: PasskeyRequestOptions): Promise<PasskeyProof> {
   if (typeof PublicKeyCredential === "undefined") throw new PasskeyProofError("PasskeyProofUnsupported");
   const startedAtMs = performance.now();

@@ -121,3 +121,28 @@ describe("the path after sign-in", () => {
     expect(new URL(candidate, "https://app.example").origin).toBe("https://app.example");
   });
 });
+
+describe("the desk's own rule", () => {
+  it.each(["/ops", "/ops/security", "/ops?x=1", "/ops/traders/x?tab=1"])("leads an operator to %s, and no trader", (path) => {
+    expect(safeReturnPath(path, "desk")).toBe(path);
+    expect(safeReturnPath(path)).toBe("/portfolio");
+  });
+
+  it.each([
+    "/portfolio",
+    "/",
+    "/opsx",
+    "/ops-elsewhere",
+    "/ops/sign-in",
+    "/ops/sign-in?next=/ops",
+    "/api/ops/session",
+    "/OPS/x",
+    "/ops/../portfolio",
+  ])("leads nobody of the desk to %s", (path) => {
+    expect(safeReturnPath(path, "desk")).toBe("/ops");
+  });
+
+  it.each(HOSTILE)("takes %j for home", (candidate) => {
+    expect(safeReturnPath(candidate, "desk")).toBe("/ops");
+  });
+});

@@ -17,7 +17,7 @@ import { serve } from "./serve";
 const ORIGIN = "http://localhost:3000";
 const world = globalThis as Record<symbol, unknown>;
 const place = (name: string, value: unknown): void => void (world[Symbol.for(name)] = value);
-const served = vi.hoisted(() => ({ desk: null as unknown }));
+const served = vi.hoisted((): { desk: unknown } => ({ desk: null }));
 const asked = vi.hoisted(() => ({ headers: new Headers() }));
 vi.mock("@/lib/server/env", () => ({
   isDevelopment: false,
@@ -214,7 +214,6 @@ describe("a page of the desk", () => {
 async function visit(cookie: string): Promise<string> {
   asked.headers = new Headers({ cookie, ...CLIENT });
   const page = operatorPage("/ops/security", ({ operator }) => `shown to ${operator.handle}`);
-  return page({ params: Promise.resolve({}), searchParams: Promise.resolve({}) }).then(String, (thrown: { digest?: string }) =>
-    String(thrown.digest),
-  );
+  const shown = page({ params: Promise.resolve({}), searchParams: Promise.resolve({}) });
+  return shown.then(String, (thrown: unknown) => (thrown instanceof Error && "digest" in thrown ? String(thrown.digest) : "another error"));
 }

@@ -3,13 +3,13 @@ import { waitText } from "@/components/ui/wait-text";
 import type { DeskRequestDto } from "@/lib/contracts/desk";
 import { DESK_ACT_WORDS } from "@/lib/desk/desk-act";
 
-interface DeskSlipProps {
+interface RequestSlipProps {
   readonly request: DeskRequestDto;
   readonly closing: string;
 }
 
 /** What an operator signs, like paper: everything that is bound, read from what was stored. */
-export function DeskSlip({ request, closing }: DeskSlipProps) {
+export function RequestSlip({ request, closing }: RequestSlipProps) {
   const { terms, termsHash, traderMasked } = request;
   const words = DESK_ACT_WORDS[terms.act];
   const rows: readonly (readonly [string, string])[] = [

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { DecidePanel } from "@/components/desk/decide-panel";
-import { STATE_WORDS } from "@/components/desk/request-words";
-import { TrailList } from "@/components/desk/trail-list";
+import { DecidePanel } from "@/components/ops/decide-panel";
+import { STATE_WORDS } from "@/components/ops/request-words";
+import { TrailList } from "@/components/ops/trail-list";
 import { Card } from "@/components/ui/card";
 import { PageHeading } from "@/components/ui/page-heading";
 import { readRequest } from "@/lib/server/desk/read-request";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { FindTrader } from "@/components/desk/find-trader";
+import { FindTrader } from "@/components/ops/find-trader";
 import { PageHeading } from "@/components/ui/page-heading";
 import { operatorPage } from "@/lib/server/http/operator-page";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { AskAct } from "@/components/desk/ask-act";
-import { EventList } from "@/components/desk/event-list";
-import { RequestList } from "@/components/desk/request-list";
+import { AskAct } from "@/components/ops/ask-act";
+import { EventList } from "@/components/ops/event-list";
+import { RequestList } from "@/components/ops/request-list";
 import { StateList } from "@/components/standing/state-list";
 import { Card } from "@/components/ui/card";
 import { PageHeading } from "@/components/ui/page-heading";

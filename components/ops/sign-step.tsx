@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { SubmissionStatus } from "@/components/ui/submission-status";
 import { useSubmission } from "@/lib/client/use-submission";
 import type { DeskGrantDto } from "@/lib/contracts/desk";
-import { DeskSlip } from "./desk-slip";
+import { RequestSlip } from "./request-slip";
 
 interface SignStepProps {
   readonly granted: DeskGrantDto;
@@ -22,7 +22,7 @@ export function SignStep({ granted, closing, button, look = "primary", sign, onB
   const isBlocked = submission.isWorking || submission.secondsLeft !== null;
   return (
     <div className="grid gap-4">
-      <DeskSlip request={granted.request} closing={closing} />
+      <RequestSlip request={granted.request} closing={closing} />
       <SubmissionStatus submission={submission} progress="Waiting for your passkey…" />
       <div className="flex flex-wrap gap-2">
         <Button

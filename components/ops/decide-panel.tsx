@@ -9,7 +9,7 @@ import { decideRequest, openDecision, withdrawRequest } from "@/lib/client/desk"
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { useSubmission } from "@/lib/client/use-submission";
 import type { DeskGrantDto, DeskRequestDto } from "@/lib/contracts/desk";
-import { DeskSlip } from "./desk-slip";
+import { RequestSlip } from "./request-slip";
 import { SignStep } from "./sign-step";
 
 type Choice = "approve" | "reject";
@@ -22,7 +22,7 @@ export function DecidePanel({ request }: { readonly request: DeskRequestDto }) {
     setChosen(null);
     router.refresh();
   };
-  if (request.state !== "open") return <DeskSlip request={request} closing="This is what was signed." />;
+  if (request.state !== "open") return <RequestSlip request={request} closing="This is what was signed." />;
   if (chosen !== null)
     return (
       <SignStep
@@ -39,7 +39,7 @@ export function DecidePanel({ request }: { readonly request: DeskRequestDto }) {
     );
   return (
     <div className="grid gap-4">
-      <DeskSlip request={request} closing="Nothing of it has been done." />
+      <RequestSlip request={request} closing="Nothing of it has been done." />
       {request.isOwn ? (
         <OwnRequest id={request.id} onDone={refresh} />
       ) : (

@@ -1,0 +1,90 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import { useCallback, useEffect, useId, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { LoadFailure } from "@/components/ui/load-failure";
+import { exactTime } from "@/components/ui/server-time";
+import { Skeleton } from "@/components/ui/skeleton";
+import { SubmissionStatus } from "@/components/ui/submission-status";
+import { proveDeskGrant, type DeskGrant } from "@/lib/client/desk-approval";
+import { useLoaded } from "@/lib/client/use-loaded";
+import { useSubmission } from "@/lib/client/use-submission";
+import { deskSlipRows } from "./desk-slip-rows";
+
+interface DeskApprovalProps {
+  readonly title: string;
+  /** What to look at before approving, and what follows. */
+  readonly children: React.ReactNode;
+  /** Opens the grant at the route of the act. Must keep its identity between renders. */
+  readonly open: () => Promise<DeskGrant>;
+  /** Does the act with the proven grant. */
+  readonly perform: (grantId: string) => Promise<void>;
+  readonly onLeave: () => void;
+}
+
+/** The one way to approve anything at the desk: the stored terms as a slip, and under it a passkey. There is no other proof. */
+export function DeskApproval({ title, children, open, perform, onLeave }: DeskApprovalProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const headingId = useId();
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  const { value: grant, failure, reload } = useLoaded(open);
+  const provenId = useRef<string | null>(null);
+  const approve = useCallback(async () => {
+    if (grant === null) return;
+    if (provenId.current !== grant.grantId) await proveDeskGrant(grant);
+    provenId.current = grant.grantId;
+    await perform(grant.grantId);
+  }, [grant, perform]);
+  const submission = useSubmission<null>(approve);
+  return (
+    <section aria-labelledby={headingId} className="grid max-w-2xl gap-4">
+      <div className="grid gap-1">
+        <h2 id={headingId} ref={heading} tabIndex={-1} className="text-16 font-strong">
+          {title}
+        </h2>
+        <div className="text-ink-2">{children}</div>
+      </div>
+      {failure === null ? null : <LoadFailure failure={failure} onRetry={reload} />}
+      {grant === null ? failure === null ? <Skeleton className="h-48 w-full" /> : null : <DeskSlip grant={grant} title={title} />}
+      <SubmissionStatus submission={submission} progress="Waiting for your passkey…" onStartOver={reload} />
+      <div className="flex flex-wrap gap-2">
+        <Button
+          disabled={grant === null || submission.isWorking || submission.secondsLeft !== null}
+          onClick={() => {
+            submission.submit(null);
+          }}
+        >
+          <KeyRound aria-hidden="true" size={16} strokeWidth={1.75} />
+          Approve with passkey
+        </Button>
+        <Button look="quiet" onClick={onLeave}>
+          Not now
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function DeskSlip({ grant, title }: { readonly grant: DeskGrant; readonly title: string }) {
+  return (
+    <div aria-label={title} role="group" className="overflow-hidden rounded-card border border-line-strong bg-surface" data-testid="slip">
+      <dl className="divide-y divide-line px-4 sm:px-5">
+        {deskSlipRows(grant.terms).map(({ label, value }) => (
+          <div key={label} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 py-2.5">
+            <dt className="shrink-0 text-ink-2">{label}</dt>
+            <dd className="ml-auto min-w-0 text-right break-all">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-t-2 border-dashed border-line-strong px-4 py-3 sm:px-5">
+        <span className="font-strong">You approve exactly this.</span>
+        <span className="font-mono text-13 text-ink-2" title={`${grant.termsHash}, open until ${exactTime(grant.expiresAt)}`}>
+          {grant.termsHash.slice(0, 8)}…{grant.termsHash.slice(-8)}
+        </span>
+      </p>
+    </div>
+  );
+}
