@@ -15,7 +15,7 @@ import { startProduct } from "./support/start-product";
 const STACK_DATA = join(E2E_DATA, "stack");
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  for (const left of ["variants", "logs", "harness.json", "demo-totp-step"]) rmSync(join(E2E_DATA, left), { recursive: true, force: true });
+  for (const left of ["variants", "logs", "harness.json", "demo-totp-step", "operators"]) rmSync(join(E2E_DATA, left), { recursive: true, force: true });
   mkdirSync(E2E_DATA, { recursive: true });
   buildOnce();
   const ends: (() => Promise<unknown>)[] = [];

@@ -21,6 +21,8 @@ export const PORTS = {
 export const E2E_DATA = join(process.cwd(), ".data", "e2e");
 /** Which step of the seeded authenticator was used last. */
 export const DEMO_TOTP_MEMORY = join(E2E_DATA, "demo-totp-step");
+/** The same of the seeded operators, one file each. */
+export const OPERATOR_TOTP_MEMORY = join(E2E_DATA, "operators");
 const FACTS_FILE = join(E2E_DATA, "harness.json");
 
 export interface HarnessFacts {

@@ -1,4 +1,4 @@
-// Two addresses of ours speak Cognito's protocol instead of problem documents: sign-in, and a step-up's own second sign-in.
+// Three addresses of ours speak Cognito's protocol instead of problem documents: the two sign-ins, and a step-up's own second sign-in.
 
 /** Whether an address, or a pattern of the manifest, answers in Cognito's own shape. */
-export const speaksCognito = (path: string): boolean => /^\/api\/(auth|step-up\/[^/]+)\/cognito(\?|$)/.test(path);
+export const speaksCognito = (path: string): boolean => /^\/api\/(auth|ops\/auth|step-up\/[^/]+)\/cognito(\?|$)/.test(path);

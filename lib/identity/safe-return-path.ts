@@ -12,7 +12,7 @@ const HIDDEN = /%(?:2[eEfF5]|5[cC]|[01][0-9A-Fa-f]|7[fF])/;
 // Places that are not pages of that side: landing there would be a circle, a raw document or somebody else's door.
 const NOT_A_LANDING: Readonly<Record<Side, RegExp>> = {
   trader: /^\/(?:api|_next|sign-in|sign-up|recover|ops)(?:[/?;]|$)/i,
-  desk: /^\/(?:(?!ops(?:[/?]|$))|ops\/sign-in(?:[/?;]|$))/i,
+  desk: /^\/(?:(?!ops(?:[/?]|$))|ops\/sign-in(?:[/?;]|$))/,
 };
 
 /**

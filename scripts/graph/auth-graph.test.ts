@@ -8,6 +8,7 @@ import { type Edge, HOLDINGS, type Holding } from "@/lib/auth-graph/graph-shapes
 import { type GraphFacts, judgeGraph, type TestedGraph } from "@/lib/auth-graph/judge-graph";
 import { reach } from "@/lib/auth-graph/reach";
 import { REFUSALS } from "@/lib/contracts/refusal";
+import { isOfDesk } from "@/lib/contracts/find-route";
 import { ROUTE_MANIFEST } from "@/lib/contracts/route-manifest";
 import { SIGN_IN_STEPS } from "@/lib/contracts/sign-in-steps";
 import { sourceFiles } from "../house/source-files";
@@ -31,7 +32,8 @@ const documented = operations.flatMap((operation) =>
 const own = captures(readFileSync(join(PROXY, "cognito-exception.ts"), "utf8"), /new CognitoException\(\s*"(\w+)"/g);
 
 const facts: GraphFacts = {
-  screens: ROUTE_MANIFEST.flatMap(({ kind, path }) => (kind === "page" ? [path] : [])),
+  // The graph is of the traders' ways; the desk has one way in, and its only fallback is an administrator (ADR 056).
+  screens: ROUTE_MANIFEST.flatMap((route) => (route.kind === "page" && !isOfDesk(route) ? [route.path] : [])),
   codes: Object.keys(REFUSALS),
   steps: Object.keys(SIGN_IN_STEPS),
   exceptions: [...documented, ...own].filter((name) => !name.endsWith("ServiceException")),

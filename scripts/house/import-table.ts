@@ -194,7 +194,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   {
     name: "e2e",
     where: "^(e2e/(?!bench/)|playwright\\.config\\.ts$)",
-    parts: ["ground", "money", "step-up", "withdrawals", "contracts", "approval", "receipt", "testing", "scripts"],
+    parts: ["ground", "money", "policy", "step-up", "withdrawals", "contracts", "approval", "receipt", "testing", "scripts"],
     packages: ["@playwright/test", "lighthouse", "otpauth", "viem"],
     node: true,
   },
