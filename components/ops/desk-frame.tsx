@@ -6,6 +6,7 @@ import { DeskWatch } from "./desk-watch";
 
 const PAGES = [
   ["/ops", "Desk"],
+  ["/ops/traders", "Traders"],
   ["/ops/security", "Your access"],
 ] as const;
 

@@ -21,6 +21,9 @@ export const DESK_REQUEST = z.strictObject({
 });
 export type DeskRequestInput = z.input<typeof DESK_REQUEST>;
 
+/** A body that the verb judges itself, because what it refuses is written down. */
+export const ANY_BODY = z.unknown();
+
 /** `POST /api/ops/requests/{id}/place`. */
 export const PLACE_REQUEST = z.strictObject({ grantId: z.string().min(1).max(60).optional() });
 
@@ -102,6 +105,8 @@ export interface DeskTraderDto extends FoundTraderDto {
   readonly states: readonly AccountState[];
   /** Passkeys that were added through us; which ones is not told. */
   readonly passkeys: number;
+  /** The recovery in dispute, whole, because a request names it; null without one. */
+  readonly dispute: string | null;
   readonly log: SecurityLogDto;
   readonly requests: readonly DeskRequestDto[];
 }

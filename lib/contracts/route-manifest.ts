@@ -97,6 +97,9 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/ops/sign-in", "public"),
   page("/ops", "operator"),
   page("/ops/security", "operator"),
+  page("/ops/traders", "operator"),
+  page("/ops/traders/[sub]", "operator"),
+  page("/ops/requests/[id]", "operator"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
   handler("/api/auth/session", "trader", ["GET"]),
@@ -188,6 +191,13 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/ops/passkeys/[id]/confirm", "operator", ["POST"]),
   handler("/api/ops/passkeys/[id]/reject", "operator", ["POST"]),
   handler("/api/ops/step-up/[grantId]/passkey", "operator", ["POST"], { bodyMaxBytes: 32 * 1024 }),
+  handler("/api/ops/traders/find", "operator", ["POST"]),
+  handler("/api/ops/requests", "operator", ["GET", "POST"]),
+  handler("/api/ops/requests/[id]", "operator", ["GET"]),
+  handler("/api/ops/requests/[id]/place", "operator", ["POST"]),
+  handler("/api/ops/requests/[id]/decision", "operator", ["POST"]),
+  handler("/api/ops/requests/[id]/decide", "operator", ["POST"]),
+  handler("/api/ops/requests/[id]/withdraw", "operator", ["POST"]),
   handler("/api/[...path]", "trader", []),
 
   asset("/icon.svg"),

@@ -26,7 +26,7 @@ describe("a reason", () => {
     [`${"x".repeat(REASON_LENGTH_MIN - 2)} y`, null],
     ["x".repeat(REASON_LENGTH_MIN - 1), "too_short"],
     [`   ${"x".repeat(10)}        ${" ".repeat(20)}`, "too_short"],
-    [`${"word ".repeat(100)}`.trim().slice(0, REASON_LENGTH_MAX), null],
+    ["word ".repeat(100).trim().slice(0, REASON_LENGTH_MAX), null],
     [`${"word ".repeat(100)}ended`, "too_long"],
     ["Two lines of words,\nand here is the second one", "not_plain"],
     ["Hidden direction \u202e of the words in here", "not_plain"],

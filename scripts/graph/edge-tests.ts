@@ -39,6 +39,8 @@ const unfreeze = at("e2e/time/unfreeze.spec.ts");
 const wait = at("e2e/time/long-wait.spec.ts");
 const wallets = at("e2e/journeys/linked-wallets.spec.ts");
 const withdraw = at("e2e/journeys/withdraw.spec.ts");
+const desk = at("lib/server/desk/two-people.integration.test.ts");
+const deskWait = at("e2e/time/support-desk.spec.ts");
 
 const NEW_TRADER = newcomer("a new trader signs up, enrols an authenticator and a passkey, and comes back with one press");
 const RESET = passwords("a forgotten password is replaced by a mailed code, and the authenticator is still asked for");
@@ -52,6 +54,9 @@ const PASSKEYS_ONLY = onlyPasskeys(
   "a trader enters passkeys only, is opened by nothing else, leaves it, waits, and comes back with the password under a hold",
 );
 const DISPUTE = wait("three cancels make a dispute, and the screens name the support desk and a code for it");
+const TWO_OPERATORS = deskWait(
+  "a dispute takes two operators: whoever asks cannot approve, and the trader is told by mail and sees what follows",
+);
 const HELD = withdraw("a trader without a second factor is led to enrol one, then waits, and reads until when and why");
 const FIRST_PASSKEY = withdraw(
   "a withdrawal by passkey: enrolled at the screen, signed, settled on the chain, and the receipt verifies offline",
@@ -160,6 +165,9 @@ export const EDGE_TESTS: Readonly<Record<EdgeName, readonly [string, ...string[]
   dispute_asked: [DISPUTE],
   nothing_left: [NOTHING_LEFT],
   desk_answered: [NOTHING_LEFT],
+  desk_restarts: [TWO_OPERATORS],
+  desk_closes: [desk("upholding a cancel keeps the way back closed for thirty days, and then it is open by itself")],
+  frozen_asks: [desk("starting a recovery is for a frozen account that has no other way, and lifts nothing")],
   limited_enrols: [CODE_LETS_IN],
   limited_waits: [lost("a limited session changes nothing beyond its one new factor, and says until when")],
   limit_ends: [WAIT_ENDS],

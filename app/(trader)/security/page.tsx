@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ProfileCard } from "@/components/security/profile-card";
 import { SecurityScreen } from "@/components/security/security-screen";
+import { SupportCard } from "@/components/security/support-card";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Skeleton } from "@/components/ui/skeleton";
 import { readProfile } from "@/lib/server/profile/read-profile";
 import type { Trader } from "@/lib/server/session/trader";
 import { traderPage } from "@/lib/server/http/trader-page";
+import { getAccountStates } from "@/lib/server/queries/get-account-states";
 import { getStanding } from "@/lib/server/queries/get-standing";
 import { approvalContext } from "../approval-context";
 
@@ -24,6 +26,7 @@ export default traderPage("/security", async ({ trader }) => (
         <ProfileOf trader={trader} />
       </Suspense>
       <SecurityScreen context={await approvalContext(trader)} freeze={(await getStanding()).freeze ?? null} />
+      <SupportCard standing={await getAccountStates()} />
     </div>
   </>
 ));

@@ -52,6 +52,17 @@ export function refuseReadOnly(trader: Trader, exchange: Exchange): void {
   if (trader.hasMoved) throw sessionStale();
 }
 
+/**
+ * The one way through a freeze: a session that two operators of the support desk let come back may set up its one factor, and nothing else, because
+ * unfreezing takes a factor. Answers whether this is such a session; refuses every other one that may not act.
+ */
+export async function refuseUnlessComingBack(trader: Trader, exchange: Exchange): Promise<"frozen" | "acting"> {
+  const mayBe = trader.readOnlyReason === "frozen" && trader.factors.includes("delayed_recovery") && !trader.hasMoved;
+  if (mayBe && (await inTransaction(trader, (tx) => holdsTicket(tx, trader, "FrozenEnrolment", exchange.nowSeconds)))) return "frozen";
+  refuseReadOnly(trader, exchange);
+  return "acting";
+}
+
 /** Uses the armed grant of this session for exactly this act, when there is one. Two calls at once: one of them uses it. */
 async function useApproval(tx: Transaction, trader: Trader, { purpose, subjectId }: CredentialAct, nowSeconds: number): Promise<boolean> {
   const armed = await findArmedGrant(tx, trader, purpose, subjectId, nowSeconds);
@@ -64,7 +75,7 @@ async function useApproval(tx: Transaction, trader: Trader, { purpose, subjectId
 
 /** Lets a passkey be added on an approval, as the first one right after a sign-in, or after a recovery; answers which. Else StepUpRequiredException. */
 export async function admitPasskey(trader: Trader, exchange: Exchange): Promise<"approved" | "first" | "recovery"> {
-  refuseReadOnly(trader, exchange);
+  await refuseUnlessComingBack(trader, exchange);
   const { nowSeconds } = exchange;
   const ground = await inTransaction(trader, async (tx) => {
     if (await useApproval(tx, trader, { purpose: "passkey_add", subjectId: SELF }, nowSeconds)) return "approved";
@@ -99,7 +110,7 @@ export async function admitRemoval(trader: Trader, credentialId: string, pool: P
 
 /** Lets the authenticator be changed on an approval or after a recovery, and gives the tickets for the calls that follow. Else StepUpRequiredException. */
 export async function admitAuthenticator(trader: Trader, exchange: Exchange): Promise<void> {
-  refuseReadOnly(trader, exchange);
+  await refuseUnlessComingBack(trader, exchange);
   const { nowSeconds } = exchange;
   const isApproved = await inTransaction(trader, async (tx) => {
     const act = { purpose: "totp_change", subjectId: SELF } as const;
@@ -113,14 +124,14 @@ export async function admitAuthenticator(trader: Trader, exchange: Exchange): Pr
 
 /** Lets a call go on with the ticket of an approved change. Else StepUpRequiredException. */
 export async function requireTicket(trader: Trader, operation: TicketedOperation, exchange: Exchange): Promise<void> {
-  refuseReadOnly(trader, exchange);
+  await refuseUnlessComingBack(trader, exchange);
   if (!(await inTransaction(trader, (tx) => holdsTicket(tx, trader, operation, exchange.nowSeconds))))
     throw refused(stepUpRequired(), trader, exchange);
 }
 
 /** Lets a factor be preferred with the ticket of an approved change, or as part of a first enrolment. Else StepUpRequiredException. */
 export async function admitPreference(trader: Trader, exchange: Exchange): Promise<void> {
-  refuseReadOnly(trader, exchange);
+  await refuseUnlessComingBack(trader, exchange);
   const { nowSeconds } = exchange;
   const isAdmitted = await inTransaction(
     trader,

@@ -7,8 +7,8 @@ import type { Trader } from "@/lib/server/session/trader";
 /** Seconds that an approved change of credentials may take until its last call. */
 export const TICKET_SECONDS = 300;
 
-/** The calls that go on with a ticket; and the one new factor that a session after a recovery may set up. */
-export type TicketedOperation = "VerifySoftwareToken" | "SetUserMFAPreference" | "ChangePassword" | "RecoveryEnrolment";
+/** The calls that go on with a ticket; the one new factor that a session after a recovery may set up, and that it may do so although the account is frozen. */
+export type TicketedOperation = "VerifySoftwareToken" | "SetUserMFAPreference" | "ChangePassword" | "RecoveryEnrolment" | "FrozenEnrolment";
 
 /** Gives this session a ticket for one operation; an earlier one of the same kind is replaced. */
 export async function openTicket(

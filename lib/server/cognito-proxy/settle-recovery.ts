@@ -5,7 +5,7 @@ import type { Transaction } from "@/lib/server/postgres/database";
 import { settings } from "@/lib/server/env";
 import { useMailCode } from "@/lib/server/recovery/judge-mail-code";
 import { useRecoveryCode } from "@/lib/server/recovery/judge-recovery-code";
-import { completeRecovery } from "@/lib/server/recovery/recovery-row";
+import { completeRecovery, isOfDesk } from "@/lib/server/recovery/recovery-row";
 import { countRecoveryCodes } from "@/lib/server/recovery/count-recovery-codes";
 import { recordSecurityEvent } from "@/lib/server/session/record-security-event";
 import { revokeSession } from "@/lib/server/session/revoke-session";
@@ -43,4 +43,6 @@ async function useUpCode(tx: Transaction, { sub, sessionId }: Opening, id: strin
 async function complete(tx: Transaction, { sub, sessionId }: Opening, id: string, nowSeconds: number): Promise<void> {
   if (!(await completeRecovery(tx, id, nowSeconds)) || !(await useMailCode(tx, nowSeconds))) throw recoveryEnded();
   await recordSecurityEvent(tx, { kind: "recovery_completed", sub, sessionId }, nowSeconds);
+  if (await isOfDesk(tx, id))
+    await openTicket(tx, { sub, sessionId }, "FrozenEnrolment", nowSeconds, settings().credentialChangeAgeSecondsMax);
 }

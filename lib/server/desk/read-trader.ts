@@ -6,6 +6,8 @@ import { RefusalError } from "@/lib/server/http/refusal-error";
 import type { Operator } from "@/lib/server/operators/operator";
 import { recordOperatorEvent } from "@/lib/server/operators/record-operator-event";
 import type { Database } from "@/lib/server/postgres/database";
+import { recoveryStanding } from "@/lib/recovery/judge-recovery";
+import { listRecoveries } from "@/lib/server/recovery/recovery-row";
 import { readSecurityLog } from "@/lib/server/queries/list-security-events";
 import { readAccountStates } from "@/lib/server/standing/read-account-states";
 import { actAbout } from "./act-about";
@@ -24,7 +26,7 @@ export function readTrader(operator: Operator, sub: string, parts: SupportParts 
   return logRefusals(operator, attempt, parts, async () => {
     if (!SUB_FORM.test(sub)) throw new RefusalError({ code: "not_found" });
     const nowSeconds = clock.nowSeconds();
-    const { account, passkeys, requests } = await actAbout(database, operator, sub, async (tx) => {
+    const { account, passkeys, dispute, requests } = await actAbout(database, operator, sub, async (tx) => {
       await requireLooksLeft(tx, operator, nowSeconds);
       const [found] = await tx.query<FoundTraderDto>(PRESENT, [sub]);
       if (found === undefined) throw new RefusalError({ code: "not_found" });
@@ -32,11 +34,13 @@ export function readTrader(operator: Operator, sub: string, parts: SupportParts 
       await recordOperatorEvent(tx, { kind: "desk_looked", sub: operator.sub, sessionId: operator.sessionId, detail }, nowSeconds);
       const [count] = await tx.query<{ passkeys: number }>(PASSKEYS, [sub]);
       const about = await requestDtos(tx, await listRequestsAbout(tx, sub), operator.sub, nowSeconds);
-      return { account: found, passkeys: count?.passkeys ?? 0, requests: about };
+      const standing = recoveryStanding(await listRecoveries(tx), nowSeconds);
+      const dispute = standing.state === "disputed" ? standing.recovery.id : null;
+      return { account: found, passkeys: count?.passkeys ?? 0, dispute, requests: about };
     });
     const accountKey = await accountKeyOf(traders, sub, parts.accountKey);
     const { states } = await readAccountStates(database, { sub, accountKey }, { clock, settings: traderLimits });
-    return { ...account, nowSeconds, states, passkeys, log: await readSecurityLog(database, sub, null), requests };
+    return { ...account, nowSeconds, states, passkeys, dispute, log: await readSecurityLog(database, sub, null), requests };
   });
 }
 

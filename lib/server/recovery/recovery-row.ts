@@ -68,3 +68,9 @@ export async function findByCancelToken(tx: Transaction, hash: Uint8Array): Prom
   const [row] = await tx.query<{ id: string; sub: string }>("SELECT id, sub FROM holdfast.recoveries WHERE cancel_token_hash = $1", [hash]);
   return row ?? null;
 }
+
+/** Whether two operators of the support desk started it; a trader's own recovery opens nothing of a frozen account. */
+export async function isOfDesk(tx: Transaction, id: string): Promise<boolean> {
+  const rows = await tx.query("SELECT 1 FROM holdfast.recoveries WHERE id = $1 AND desk_request_id IS NOT NULL", [id]);
+  return rows.length === 1;
+}

@@ -13,7 +13,7 @@ import { listedCredentialIds } from "@/lib/server/step-up/approval-keys";
 import { askCognito } from "../ask-cognito";
 import { CognitoException } from "../cognito-exception";
 import { countPasskeysAsMfa } from "../count-passkeys-as-mfa";
-import { admitPasskey, admitRemoval, refuseReadOnly, requireStillFirst } from "../credential-gate";
+import { admitPasskey, admitRemoval, refuseReadOnly, refuseUnlessComingBack, requireStillFirst } from "../credential-gate";
 import { defineOperation } from "../define-operation";
 import { SHELL } from "../field-schemas";
 import { noteOutcome } from "../note-outcome";
@@ -50,7 +50,7 @@ export const completeWebAuthnRegistration = defineOperation({
   request: z.object({ AccessToken: SHELL, Credential: REGISTRATION }),
   perform: async ({ AccessToken, Credential }, exchange) => {
     const trader = await requireShellOwner(AccessToken, exchange);
-    refuseReadOnly(trader, exchange);
+    await refuseUnlessComingBack(trader, exchange);
     const { database } = services();
     const ceremony = await takeCeremony(database, trader, exchange.nowSeconds);
     if (ceremony === null) throw new CognitoException("WebAuthnChallengeNotFoundException", "Challenge not found.");
