@@ -24,6 +24,19 @@ export interface MachineClientPolicy {
   readonly accessTokenSeconds: number;
 }
 
+/** A function that a pool calls, by the name that LambdaConfig has for it. */
+export type PoolTrigger =
+  | "PreSignUp"
+  | "PostConfirmation"
+  | "PreAuthentication"
+  | "PostAuthentication"
+  | "PreTokenGeneration"
+  | "DefineAuthChallenge"
+  | "CreateAuthChallenge"
+  | "VerifyAuthChallengeResponse"
+  | "UserMigration"
+  | "CustomMessage";
+
 /** What the pool's own judgement of a sign-in may do (plan PLUS; the local pool judges none). */
 export interface ThreatProtectionPolicy {
   readonly standardMode: "ENFORCED" | "AUDIT";
@@ -61,6 +74,10 @@ export interface PoolPolicy {
   readonly deletionProtection: "ACTIVE" | "INACTIVE";
   readonly rememberDevices: boolean;
   readonly issuerType: "ORIGINAL";
+  /** The form of the event with which PreTokenGeneration may change both tokens. */
+  readonly preTokenGenerationVersion: "V2_0";
+  /** Which functions the pool calls. One more, or one less, decides who gets in, so it is a difference like any other. */
+  readonly triggers: readonly PoolTrigger[];
   readonly threatProtection: ThreatProtectionPolicy;
   readonly webClient: WebClientPolicy;
   readonly machineClient: MachineClientPolicy | null;
@@ -117,6 +134,7 @@ const SHARED = {
   // A remembered device would stand in for the second factor.
   rememberDevices: false,
   issuerType: "ORIGINAL",
+  preTokenGenerationVersion: "V2_0",
   threatProtection: THREAT_PROTECTION,
 } as const satisfies Partial<PoolPolicy>;
 
@@ -125,6 +143,7 @@ export const TRADER_POOL: PoolPolicy = {
   ...SHARED,
   selfSignUp: true,
   recoveryMechanisms: ["verified_email"],
+  triggers: ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"],
   webClient: WEB_CLIENT,
   machineClient: { resourceServer: { identifier: "holdfast-ingest", scopes: ["write"] }, accessTokenSeconds: 900 },
 };
@@ -134,6 +153,7 @@ export const STAFF_POOL: PoolPolicy = {
   ...SHARED,
   selfSignUp: false,
   recoveryMechanisms: ["admin_only"],
+  triggers: [],
   webClient: { ...WEB_CLIENT, explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"], refreshTokenSeconds: 28_800 },
   machineClient: null,
 };
