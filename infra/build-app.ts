@@ -32,15 +32,15 @@ export function buildApp(app: App, { acknowledge = acknowledgeFindings }: { read
   const { poolMail } = new MailStack(app, deployment);
   const secrets = new SecretsStack(app, deployment, { dataKeyArn });
   const { recoveryTicketKey, chainRpcUrl, mailUrl, sessionSealKey, webhookKey } = secrets;
-  const pools = { poolMail, poolWebAclArn, dataKeyArn };
-  const traderPool = new UserPoolStack(app, deployment, { ...pools, policy: TRADER_POOL, recoveryTicketKey });
+  const pools = { poolMail, poolWebAclArn, dataKeyArn, recoveryTicketKey };
+  const traderPool = new UserPoolStack(app, deployment, { ...pools, policy: TRADER_POOL });
   const staffPool = new StaffPoolStack(app, deployment, { ...pools, policy: STAFF_POOL });
   const database = new DatabaseStack(app, deployment, { vpc, groups, dataKeyArn });
   const { settlementKeyArn, workerRole } = new SignerStack(app, deployment);
   const trail = new AuditTrailStack(app, deployment, { dataKeyArn, alarmTopic, workerRole });
   const { cluster } = new ClusterStack(app, deployment, { vpc });
 
-  const { parts, machine, functions } = traderPool;
+  const { parts, machine } = traderPool;
   const settings = {
     region: deployment.region,
     userPoolId: parts.pool.ref,
@@ -63,12 +63,12 @@ export function buildApp(app: App, { acknowledge = acknowledgeFindings }: { read
   const ops = new OpsServiceStack(app, deployment, { ...web, staff: staffPool.parts, opsDatabaseUrl: database.roles.ops.url });
   const workers = new WorkerServiceStack(app, deployment, {
     ...{ groups, cluster, dataKeyArn, repository: registry.worker, workerRole, settlementKeyArn, machine },
-    poolChangesQueueUrl: trail.poolChanges.queueUrl,
+    poolTrailQueueUrl: trail.poolChanges.queueUrl,
     secrets: { databaseUrl: database.roles.worker.url, chainRpcUrl, mailUrl, webhookKey },
   });
   new AlarmsStack(app, deployment, {
     ...{ app: app_.web, ops: ops.web, worker: workers.worker, indexer: workers.indexer, alarmTopic },
-    ...{ database: database.cluster, traders: parts, functions, poolChanges: trail.poolChanges, unread: trail.unread },
+    ...{ database: database.cluster, traders: parts, staff: staffPool.parts, poolChanges: trail.poolChanges, unread: trail.unread },
   });
   acknowledge(app);
 }

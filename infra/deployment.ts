@@ -21,6 +21,8 @@ export interface Deployment {
   readonly imageTag: string;
   /** Networks of the staff, in CIDR form, separated by commas. */
   readonly staffNetworks: readonly string[];
+  /** The account on the chain that belongs to the settlement key; the worker refuses to start when the key is another's. */
+  readonly settlementAddress: string;
   /** Who is mailed when an alarm goes off. */
   readonly alarmEmail: string;
   /** Raise it after a secret has changed: CloudFormation reads a secret again only where a template changes. */
@@ -38,6 +40,7 @@ const FORMS: Readonly<Record<keyof Deployment, RegExp>> = {
   poolDomainPrefix: /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
   imageTag: /^[\w][\w.-]{0,127}$/,
   staffNetworks: /^\d+\.\d+\.\d+\.\d+\/\d+(?:,\d+\.\d+\.\d+\.\d+\/\d+)*$/,
+  settlementAddress: /^0x[0-9a-fA-F]{40}$/,
   alarmEmail: /^[^\s<>@]+@[^\s<>@]+$/,
   secretsRevision: /^\d{1,9}$/,
 };
@@ -64,6 +67,7 @@ export function readDeployment(node: Node): Deployment {
     poolDomainPrefix: read("poolDomainPrefix"),
     imageTag: read("imageTag"),
     staffNetworks: read("staffNetworks").split(","),
+    settlementAddress: read("settlementAddress"),
     alarmEmail: read("alarmEmail"),
     secretsRevision: read("secretsRevision"),
   };

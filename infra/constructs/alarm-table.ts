@@ -6,7 +6,6 @@ import { HttpCodeElb, HttpCodeTarget } from "aws-cdk-lib/aws-elasticloadbalancin
 import type { DatabaseCluster } from "aws-cdk-lib/aws-rds";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { METRICS_NAMESPACE } from "./metrics-collector";
-import type { TriggerFunctions } from "./trigger-functions";
 import type { UserPoolParts } from "./user-pool";
 import type { WebService } from "./web-service";
 
@@ -32,7 +31,7 @@ export interface Watched {
   readonly indexer: FargateService;
   readonly database: DatabaseCluster;
   readonly traders: UserPoolParts;
-  readonly functions: TriggerFunctions;
+  readonly staff: UserPoolParts;
   readonly poolChanges: Queue;
   readonly unread: Queue;
 }
@@ -116,17 +115,17 @@ function poolLines({ pool, webClient }: UserPoolParts): AlarmLine[] {
   );
 }
 
-const functionLines = (functions: TriggerFunctions): AlarmLine[] =>
-  [...functions].flatMap(([{ trigger }, lambda]) => [
+const functionLines = (pool: string, { functions }: UserPoolParts): AlarmLine[] =>
+  [...functions].flatMap(([trigger, lambda]) => [
     line(
-      `trigger-${trigger}-errors`,
+      `${pool}-${trigger}-errors`,
       lambda.metricErrors({ ...minutes(1), statistic: Stats.SUM }),
       1,
       1,
       "A function of the pool failed; a sign-in ended with it.",
     ),
     line(
-      `trigger-${trigger}-throttles`,
+      `${pool}-${trigger}-throttles`,
       lambda.metricThrottles({ ...minutes(1), statistic: Stats.SUM }),
       1,
       1,
@@ -135,7 +134,7 @@ const functionLines = (functions: TriggerFunctions): AlarmLine[] =>
   ]);
 
 /** The product's own alerts, told through OpenTelemetry; each is already a judgement, so one is enough. */
-const SIGNALS = ["account_failures", "profile_change", "custom_challenge", "token_validation", "pool_change"];
+const SIGNALS = ["repeated_failures", "unexpected_change", "custom_challenge", "token_failures", "pool_change"];
 
 const alertLines = (): AlarmLine[] =>
   SIGNALS.map((signal) => {
@@ -166,7 +165,8 @@ export const alarmTable = (watched: Watched): AlarmLine[] => [
   ...processLines("indexer", watched.indexer),
   ...databaseLines(watched.database),
   ...poolLines(watched.traders),
-  ...functionLines(watched.functions),
+  ...functionLines("traders", watched.traders),
+  ...functionLines("staff", watched.staff),
   ...alertLines(),
   ...queueLines(watched),
 ];

@@ -57,7 +57,17 @@ export function addMetricsCollector(
 const collectorConfiguration = (logGroupName: string, region: string): object => ({
   receivers: { otlp: { protocols: { http: { endpoint: "127.0.0.1:4318" } } } },
   exporters: {
-    awsemf: { namespace: METRICS_NAMESPACE, region, log_group_name: logGroupName, dimension_rollup_option: "NoDimensionRollup" },
+    awsemf: {
+      namespace: METRICS_NAMESPACE,
+      region,
+      log_group_name: logGroupName,
+      dimension_rollup_option: "NoDimensionRollup",
+      // Alarms ask by exactly these; whatever else the collector knows of itself is no dimension.
+      metric_declarations: [
+        { dimensions: [["signal"]], metric_name_selectors: ["^holdfast\\.alerts$"] },
+        { dimensions: [["kind"]], metric_name_selectors: ["^holdfast\\.security_events$"] },
+      ],
+    },
   },
   service: { pipelines: { metrics: { receivers: ["otlp"], exporters: ["awsemf"] } } },
 });

@@ -19,8 +19,11 @@ import type { Construct } from "constructs";
 import { createLogGroup } from "./log-group";
 import { addMetricsCollector, METRICS_ENDPOINT } from "./metrics-collector";
 
+/** The authorities that sign the database's certificate; the deployment's own layer of the images brings them (docs/deploy.md). */
+const DATABASE_CERTIFICATES = "/etc/holdfast/rds-ca.pem";
+
 /** The unprivileged user of the images. */
-const USER = "1000:1000";
+const USER = "10001:10001";
 
 export interface ServiceTaskOptions {
   readonly name: string;
@@ -32,9 +35,9 @@ export interface ServiceTaskOptions {
   readonly dataKey: IKey;
   /** Without one, a role that may do nothing: most of our processes call no service of AWS by their own right. */
   readonly taskRole?: IRole;
-  /** Runs in the container; absent for a process that ends by itself when it is ill. */
-  readonly healthCommand?: string;
   readonly command?: readonly string[];
+  /** Whether the process tells figures; then a collector stands beside it. */
+  readonly toldFigures?: boolean;
 }
 
 /** A task, and the container of it that is ours. */
@@ -45,7 +48,7 @@ export interface ServiceTask {
 
 /** Makes the task. A secret is named, never written down: the agent reads it when the task starts, with a role that may read these and no other. */
 export function createServiceTask(scope: Construct, options: ServiceTaskOptions): ServiceTask {
-  const { name, image, cpu, memoryMiB, environment, secrets, dataKey, healthCommand, command } = options;
+  const { name, image, cpu, memoryMiB, environment, secrets, dataKey, command, toldFigures = false } = options;
   const taskRole = options.taskRole ?? roleOfTask(scope, "TaskRole");
   const definition = new FargateTaskDefinition(scope, "Task", {
     family: `holdfast-${name}`,
@@ -62,13 +65,28 @@ export function createServiceTask(scope: Construct, options: ServiceTaskOptions)
     privileged: false,
     linuxParameters: withoutCapabilities(scope, "Limits"),
     stopTimeout: Duration.seconds(30),
-    environment: { NODE_ENV: "production", OTEL_EXPORTER_OTLP_ENDPOINT: METRICS_ENDPOINT, ...environment },
+    environment: {
+      NODE_ENV: "production",
+      NODE_EXTRA_CA_CERTS: DATABASE_CERTIFICATES,
+      ...(toldFigures ? { OTEL_EXPORTER_OTLP_ENDPOINT: METRICS_ENDPOINT } : {}),
+      ...environment,
+    },
     secrets: Object.fromEntries(Object.entries(secrets).map(([key, secret]) => [key, ContainerSecret.fromSecretsManager(secret)])),
     logging: LogDriver.awsLogs({ streamPrefix: name, logGroup: createLogGroup(scope, "Log", { name: `/holdfast/${name}`, dataKey }) }),
-    ...(healthCommand === undefined ? {} : { healthCheck: healthCheck(healthCommand) }),
+    // The image's own question; the container service does not read the one that stands in the image.
+    healthCheck: {
+      command: ["CMD", "node", "healthy.mjs"],
+      interval: Duration.seconds(15),
+      timeout: Duration.seconds(5),
+      retries: 3,
+      startPeriod: Duration.seconds(60),
+    },
     ...(command === undefined ? {} : { command: [...command] }),
   });
-  addMetricsCollector(scope, definition, { name, dataKey, user: USER, taskRole });
+  // The only place that can be written, and empty at every start: a worker shows its life there.
+  definition.addVolume({ name: "scratch" });
+  container.addMountPoints({ sourceVolume: "scratch", containerPath: "/tmp", readOnly: false });
+  if (toldFigures) addMetricsCollector(scope, definition, { name, dataKey, user: USER, taskRole });
   return { definition, container };
 }
 
@@ -86,11 +104,3 @@ export function withoutCapabilities(scope: Construct, id: string): LinuxParamete
   limits.dropCapabilities(Capability.ALL);
   return limits;
 }
-
-const healthCheck = (command: string) => ({
-  command: ["CMD-SHELL", command],
-  interval: Duration.seconds(15),
-  timeout: Duration.seconds(5),
-  retries: 3,
-  startPeriod: Duration.seconds(60),
-});

@@ -7,8 +7,10 @@ import { Architecture, CfnPermission, Runtime } from "aws-cdk-lib/aws-lambda";
 import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { fileURLToPath } from "node:url";
-import { POOL_TRIGGERS, type PoolTrigger, type TriggerSecret } from "../pool-triggers";
+import { invariant } from "../invariant";
+import { TRIGGER_HANDLERS, type TriggerSecret } from "../pool-triggers";
 import { createLogGroup } from "./log-group";
+import type { PoolPolicy, PoolTrigger } from "@/lib/policy/pool-policy";
 
 /** Cognito ends its wait after five seconds; the function ends before, so that its own log says why. */
 const TIMEOUT_SECONDS = 4;
@@ -18,22 +20,27 @@ const RESERVED_CONCURRENCY = 50;
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 export interface TriggerFunctionsOptions {
+  /** The pool's name, under which the logs stand. */
+  readonly pool: string;
   readonly secrets: Readonly<Record<TriggerSecret, ISecret>>;
   readonly secretsRevision: string;
   readonly dataKey: IKey;
 }
 
-/** The functions by trigger. */
+/** The functions by the moment at which they are called. */
 export type TriggerFunctions = ReadonlyMap<PoolTrigger, NodejsFunction>;
 
-/** Makes one function per line of the table. A secret is resolved by CloudFormation at deployment and stands in no template. */
-export function createTriggerFunctions(stack: Stack, options: TriggerFunctionsOptions): TriggerFunctions {
-  return new Map(POOL_TRIGGERS.map((trigger) => [trigger, createFunction(stack, trigger, options)]));
+/** Makes one function per moment of a pool's policy. A secret is resolved by CloudFormation at deployment and stands in no template. */
+export function createTriggerFunctions(stack: Stack, { triggers }: PoolPolicy, options: TriggerFunctionsOptions): TriggerFunctions {
+  return new Map(triggers.map((trigger) => [trigger, createFunction(stack, trigger, options)]));
 }
 
-function createFunction(stack: Stack, { trigger, file, secrets = [] }: PoolTrigger, options: TriggerFunctionsOptions): NodejsFunction {
+function createFunction(stack: Stack, trigger: PoolTrigger, options: TriggerFunctionsOptions): NodejsFunction {
+  const handler = TRIGGER_HANDLERS[trigger];
+  invariant(handler !== undefined, `a file answers at ${trigger}`);
+  const { file, secrets = [], memoryMiB = 256 } = handler;
   const { dataKey, secretsRevision } = options;
-  const logGroup = createLogGroup(stack, `${trigger}Log`, { name: `/holdfast/triggers/${trigger}`, dataKey });
+  const logGroup = createLogGroup(stack, `${trigger}Log`, { name: `/holdfast/${options.pool}/triggers/${trigger}`, dataKey });
   const role = new Role(stack, `${trigger}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
   role.addToPolicy(new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }));
   const given = secrets.map((name) => [name, options.secrets[name].secretValue.unsafeUnwrap()] as const);
@@ -43,7 +50,7 @@ function createFunction(stack: Stack, { trigger, file, secrets = [] }: PoolTrigg
     projectRoot: fromRoot("."),
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    memorySize: 256,
+    memorySize: memoryMiB,
     timeout: Duration.seconds(TIMEOUT_SECONDS),
     reservedConcurrentExecutions: RESERVED_CONCURRENCY,
     role,
@@ -56,18 +63,18 @@ function createFunction(stack: Stack, { trigger, file, secrets = [] }: PoolTrigg
 }
 
 /** The pool's own words for its functions. */
-export function lambdaConfigOf(functions: TriggerFunctions): CfnUserPool.LambdaConfigProperty {
-  const entries = [...functions].map(([{ trigger, eventVersion }, { functionArn }]): readonly [string, unknown] => {
-    if (trigger === "PreTokenGeneration" && eventVersion !== undefined)
-      return ["preTokenGenerationConfig", { lambdaArn: functionArn, lambdaVersion: eventVersion }];
-    return [`${trigger.charAt(0).toLowerCase()}${trigger.slice(1)}`, functionArn];
-  });
+export function lambdaConfigOf(functions: TriggerFunctions, { preTokenGenerationVersion }: PoolPolicy): CfnUserPool.LambdaConfigProperty {
+  const entries = [...functions].map(([trigger, { functionArn }]): readonly [string, unknown] =>
+    trigger === "PreTokenGeneration"
+      ? ["preTokenGenerationConfig", { lambdaArn: functionArn, lambdaVersion: preTokenGenerationVersion }]
+      : [`${trigger.charAt(0).toLowerCase()}${trigger.slice(1)}`, functionArn],
+  );
   return Object.fromEntries(entries);
 }
 
 /** Lets this one pool of this account call them, and nobody else. */
 export function admitPool(functions: TriggerFunctions, pool: CfnUserPool): void {
-  for (const [{ trigger }, { functionArn }] of functions) {
+  for (const [trigger, { functionArn }] of functions) {
     new CfnPermission(pool.stack, `${trigger}Permission`, {
       action: "lambda:InvokeFunction",
       functionName: functionArn,

@@ -16,7 +16,7 @@ import type { Construct } from "constructs";
 import { APP_PORT } from "./security-groups";
 import { createServiceTask, type ServiceTask, type ServiceTaskOptions } from "./service-task";
 
-export interface WebServiceOptions extends Omit<ServiceTaskOptions, "healthCommand"> {
+export interface WebServiceOptions extends ServiceTaskOptions {
   readonly vpc: IVpc;
   readonly cluster: ICluster;
   readonly isPublic: boolean;
@@ -34,8 +34,6 @@ export interface WebService {
 }
 
 const ACCESS_LOG_DAYS = 400;
-/** By the process's own health: the container's question goes to the loopback address, which the front door answers by that name. */
-const HEALTH = `node -e "fetch('http://127.0.0.1:${APP_PORT}/api/health').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"`;
 
 /** Makes load balancer, targets and service. Only https is listened to; what is no request of a known form is dropped before it is passed on. */
 export function createWebService(scope: Construct, options: WebServiceOptions): WebService {
@@ -52,7 +50,7 @@ export function createWebService(scope: Construct, options: WebServiceOptions): 
     idleTimeout: Duration.seconds(120),
   });
   loadBalancer.logAccessLogs(accessLogBucket(scope));
-  const task = createServiceTask(scope, { ...options, healthCommand: HEALTH });
+  const task = createServiceTask(scope, options);
   task.container.addPortMappings({ containerPort: APP_PORT });
   const service = new FargateService(scope, "Service", {
     cluster,

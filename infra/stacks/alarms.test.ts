@@ -24,8 +24,8 @@ describe("alarms", () => {
     ["pool-signin-throttles", "AWS/Cognito", "SignInThrottles", 1],
     ["pool-signup-throttles", "AWS/Cognito", "SignUpThrottles", 1],
     ["pool-tokenrefresh-throttles", "AWS/Cognito", "TokenRefreshThrottles", 1],
-    ["trigger-DefineAuthChallenge-errors", "AWS/Lambda", "Errors", 1],
-    ["trigger-VerifyAuthChallengeResponse-throttles", "AWS/Lambda", "Throttles", 1],
+    ["traders-DefineAuthChallenge-errors", "AWS/Lambda", "Errors", 1],
+    ["traders-VerifyAuthChallengeResponse-throttles", "AWS/Lambda", "Throttles", 1],
     ["pool-changes-unread", "AWS/SQS", "ApproximateAgeOfOldestMessage", 600],
     ["pool-changes-refused", "AWS/SQS", "ApproximateNumberOfMessagesVisible", 1],
     ["alert-pool_change", "Holdfast", "holdfast.alerts", 1],
@@ -53,9 +53,9 @@ describe("alarms", () => {
   });
 
   it("watch one line of every trigger for errors and for throttles", () => {
-    const functions = resourcesOf(templateOf("HoldfastUserPool"), "AWS::Lambda::Function");
+    const functions = ["HoldfastUserPool", "HoldfastStaffPool"].flatMap((stack) => resourcesOf(templateOf(stack), "AWS::Lambda::Function"));
     const names = resourcesOf(template(), "AWS::CloudWatch::Alarm").map(([, found]) => String(at(found, "AlarmName")));
-    expect(names.filter((name) => name.startsWith("holdfast-trigger-"))).toHaveLength(2 * functions.length);
+    expect(names.filter((name) => /^holdfast-(traders|staff)-[A-Z]/.test(name))).toHaveLength(2 * functions.length);
   });
 });
 

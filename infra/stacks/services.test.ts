@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ZodType } from "zod";
 import { SETTINGS_SCHEMA } from "@/lib/settings/settings-schema";
 import { parseSettings } from "@/lib/settings/parse-settings";
 import { INDEX_SETTINGS_SCHEMA } from "@/worker/index/index-settings";
@@ -20,9 +21,15 @@ const SERVICES = [
 ] as const;
 
 /** Settings that a process takes beside its schema: the server's start reads two, the SDKs and Node the others. */
-const OF_THE_PLATFORM = ["AWS_REGION", "HOST", "NODE_ENV", "OTEL_EXPORTER_OTLP_ENDPOINT", "PORT"];
-/** What the worker is told of the key and of the queue. */
-const OF_THE_WORKER = ["POOL_CHANGES_QUEUE_URL", "SETTLEMENT_KMS_KEY_ID"];
+const OF_THE_PLATFORM = ["AWS_REGION", "HOST", "NODE_ENV", "NODE_EXTRA_CA_CERTS", "PORT"];
+/** What the worker is told of the key, of alerts and of the queue. */
+const OF_THE_WORKER = [
+  "ALERT_MAIL_TO",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "POOL_TRAIL_QUEUE_URL",
+  "SETTLEMENT_ADDRESS",
+  "SETTLEMENT_KMS_KEY_ID",
+];
 
 const taskOf = (stack: string, name: string) => theOne(templateOf(stack), "AWS::ECS::TaskDefinition", `"Family":"holdfast-${name}"`);
 const containersOf = (stack: string, name: string) =>
@@ -35,10 +42,10 @@ const serviceOf = (stack: string, name: string) => theOne(templateOf(stack), "AW
 
 describe.each(SERVICES)("the task of $name", ({ name, stack, schema, image }) => {
   it("runs every container without privileges, as an ordinary user, on a root that cannot be written", () => {
-    expect(containersOf(stack, name)).toHaveLength(2);
+    expect(containersOf(stack, name)).toHaveLength(name === "worker" ? 2 : 1);
     for (const container of containersOf(stack, name))
       expect(container).toMatchObject({
-        User: "1000:1000",
+        User: "10001:10001",
         ReadonlyRootFilesystem: true,
         Privileged: false,
         LinuxParameters: { Capabilities: { Drop: ["ALL"] }, InitProcessEnabled: true },
@@ -68,7 +75,8 @@ describe.each(SERVICES)("the task of $name", ({ name, stack, schema, image }) =>
   it("is given every setting that its process demands, and none that it does not know", () => {
     const given = [...Object.keys(environmentOf(stack, name)), ...secretsOf(stack, name)];
     const known = [...Object.keys(schema.shape), ...OF_THE_PLATFORM, ...(name === "worker" ? OF_THE_WORKER : [])];
-    const demanded = Object.entries(schema.shape)
+    const shapes: Readonly<Record<string, ZodType>> = schema.shape;
+    const demanded = Object.entries(shapes)
       .filter(([setting, shape]) => !shape.safeParse(undefined).success && setting !== "SETTLEMENT_KEY")
       .map(([setting]) => setting);
     expect(given.filter((setting) => !known.includes(setting))).toEqual([]);
@@ -83,11 +91,17 @@ describe.each(SERVICES)("the task of $name", ({ name, stack, schema, image }) =>
     expect(JSON.stringify(environmentOf(stack, name))).not.toContain("resolve:secretsmanager");
   });
 
-  it("sends its figures to the collector beside it, which writes them into the namespace Holdfast", () => {
-    expect(environmentOf(stack, name)["OTEL_EXPORTER_OTLP_ENDPOINT"]).toBe("http://127.0.0.1:4318");
-    const [, collector] = containersOf(stack, name);
-    expect(collector).toMatchObject({ Name: "Collector", Essential: false });
-    expect(JSON.stringify(collector?.Environment)).toContain(String.raw`\"namespace\":\"Holdfast\"`);
+  it("can write to an empty folder of its own, and nowhere else", () => {
+    expect(mainOf(stack, name)["MountPoints"]).toEqual([{ ContainerPath: "/tmp", ReadOnly: false, SourceVolume: "scratch" }]);
+    expect(at(taskOf(stack, name), "Volumes")).toEqual([{ Name: "scratch" }]);
+  });
+
+  it("is asked for its health by the image's own question", () => {
+    expect(mainOf(stack, name)["HealthCheck"]).toMatchObject({ Command: ["CMD", "node", "healthy.mjs"], Retries: 3 });
+  });
+
+  it("knows the authorities of the database's certificate", () => {
+    expect(environmentOf(stack, name)["NODE_EXTRA_CA_CERTS"]).toBe("/etc/holdfast/rds-ca.pem");
   });
 });
 
@@ -208,7 +222,19 @@ describe("the worker's process", () => {
     expect(JSON.stringify(environmentOf("HoldfastWorker", "worker")["SETTLEMENT_KMS_KEY_ID"])).toContain("HoldfastSigner");
   });
   it("is told where changes of the pools wait", () => {
-    expect(JSON.stringify(environmentOf("HoldfastWorker", "worker")["POOL_CHANGES_QUEUE_URL"])).toContain("HoldfastAuditTrail");
+    expect(JSON.stringify(environmentOf("HoldfastWorker", "worker")["POOL_TRAIL_QUEUE_URL"])).toContain("HoldfastAuditTrail");
+  });
+});
+
+describe("the figures", () => {
+  it("go from the worker to a collector beside it, which may be lost, and on into the namespace Holdfast", () => {
+    expect(environmentOf("HoldfastWorker", "worker")["OTEL_EXPORTER_OTLP_ENDPOINT"]).toBe("http://127.0.0.1:4318");
+    const [, collector] = containersOf("HoldfastWorker", "worker");
+    expect(collector).toMatchObject({ Name: "Collector", Essential: false });
+    const text = String(collector?.Environment.map(({ Value }) => JSON.stringify(Value)).join(""));
+    expect(text).toContain("namespace");
+    expect(text).toContain("Holdfast");
+    expect(text).toContain("signal");
   });
 });
 

@@ -3,7 +3,6 @@ import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { createMachineClient } from "../constructs/machine-client";
 import type { PoolMail } from "../constructs/pool-properties";
-import { admitPool, createTriggerFunctions, lambdaConfigOf, type TriggerFunctions } from "../constructs/trigger-functions";
 import { createUserPool, keepSecret, type UserPoolParts } from "../constructs/user-pool";
 import type { Deployment } from "../deployment";
 import { invariant } from "../invariant";
@@ -17,6 +16,7 @@ export interface PoolStackProps {
   readonly poolMail: PoolMail;
   readonly poolWebAclArn: string;
   readonly dataKeyArn: string;
+  readonly recoveryTicketKey: ISecret;
 }
 
 /** A machine client, and how it gets its tokens. */
@@ -29,24 +29,17 @@ export interface MachineParts {
 export class UserPoolStack extends HoldfastStack {
   readonly parts: UserPoolParts;
   readonly machine: MachineParts;
-  readonly functions: TriggerFunctions;
 
-  constructor(scope: Construct, deployment: Deployment, props: PoolStackProps & { readonly recoveryTicketKey: ISecret }) {
+  constructor(scope: Construct, deployment: Deployment, props: PoolStackProps) {
     super(scope, "HoldfastUserPool", deployment, "Holdfast: the traders' user pool and its functions");
     const { policy, poolMail, poolWebAclArn, dataKeyArn, recoveryTicketKey } = props;
     const { machineClient } = policy;
     invariant(machineClient !== null, "the traders' pool has a client for our own machines");
     const dataKey = dataKeyIn(this, dataKeyArn);
-    this.functions = createTriggerFunctions(this, {
-      secrets: { RECOVERY_TICKET_KEY: recoveryTicketKey },
-      secretsRevision: deployment.secretsRevision,
-      dataKey,
-    });
     this.parts = createUserPool(this, {
-      ...{ policy, relyingPartyId: deployment.appDomain, mail: poolMail, name: "traders" },
-      ...{ lambdaConfig: lambdaConfigOf(this.functions), webAclArn: poolWebAclArn, dataKey },
+      ...{ policy, relyingPartyId: deployment.appDomain, mail: poolMail, name: "traders", webAclArn: poolWebAclArn, dataKey },
+      ...{ secrets: { RECOVERY_TICKET_KEY: recoveryTicketKey }, secretsRevision: deployment.secretsRevision },
     });
-    admitPool(this.functions, this.parts.pool);
     const client = createMachineClient(this.parts.pool, machineClient, deployment.poolDomainPrefix);
     this.machine = {
       clientId: client.ref,

@@ -19,7 +19,7 @@ export interface WorkerServiceProps {
   readonly dataKeyArn: string;
   readonly workerRole: IRole;
   readonly settlementKeyArn: string;
-  readonly poolChangesQueueUrl: string;
+  readonly poolTrailQueueUrl: string;
   readonly machine: MachineParts;
   readonly secrets: Readonly<Record<"databaseUrl" | "chainRpcUrl" | "mailUrl" | "webhookKey", ISecret>>;
 }
@@ -39,12 +39,15 @@ export class WorkerServiceStack extends HoldfastStack {
     const common = { HOLDFAST_MODE: "production", APP_ORIGIN: `https://${deployment.appDomain}` };
     this.worker = this.#service("Worker", props, groups.worker, {
       ...{ name: "worker", image, dataKey, cpu: 512, memoryMiB: 1024, taskRole: props.workerRole },
-      command: ["node", "--conditions=react-server", "--import", "tsx", "worker/main.ts"],
+      command: ["node", "worker.mjs"],
+      toldFigures: true,
       environment: {
         ...common,
         AWS_REGION: deployment.region,
         SETTLEMENT_KMS_KEY_ID: props.settlementKeyArn,
-        POOL_CHANGES_QUEUE_URL: props.poolChangesQueueUrl,
+        SETTLEMENT_ADDRESS: deployment.settlementAddress,
+        ALERT_MAIL_TO: deployment.alarmEmail,
+        POOL_TRAIL_QUEUE_URL: props.poolTrailQueueUrl,
         MAIL_FROM: `Holdfast <notices@${deployment.mailDomain}>`,
       },
       secrets: {
@@ -56,7 +59,7 @@ export class WorkerServiceStack extends HoldfastStack {
     });
     this.indexer = this.#service("Indexer", props, groups.indexer, {
       ...{ name: "indexer", image, dataKey, cpu: 512, memoryMiB: 1024 },
-      command: ["node", "--conditions=react-server", "--import", "tsx", "worker/index/main.ts"],
+      command: ["node", "indexer.mjs"],
       environment: {
         ...common,
         POOL_LIST_FILE,

@@ -95,7 +95,15 @@ const BOTH: readonly PoolExpectation[] = [
   web("is no client of managed login", "AllowedOAuthFlowsUserPoolClient", false),
 ];
 
+/** The moments at which a pool calls a function of ours. */
+const triggers = (template: Template): string[] => Object.keys(at(theOne(template, POOL), "LambdaConfig") ?? {}).sort();
+
 const TRADERS: readonly PoolExpectation[] = [
+  {
+    says: "calls our functions at three moments",
+    read: triggers,
+    expected: ["CreateAuthChallenge", "DefineAuthChallenge", "VerifyAuthChallengeResponse"],
+  },
   pool("lets people sign up", "AdminCreateUserConfig.AllowAdminCreateUserOnly", false),
   pool("sends a forgotten password's code to the verified email only", "AccountRecoverySetting.RecoveryMechanisms", [
     { Name: "verified_email", Priority: 1 },
@@ -125,7 +133,7 @@ const STAFF: readonly PoolExpectation[] = [
   pool("lets nobody sign up", "AdminCreateUserConfig.AllowAdminCreateUserOnly", true),
   pool("lets nobody recover by mail", "AccountRecoverySetting.RecoveryMechanisms", [{ Name: "admin_only", Priority: 1 }]),
   pool("knows passkeys of the desk's host", "WebAuthnRelyingPartyID", "ops.example.com"),
-  pool("is decided by no function", "LambdaConfig", {}),
+  { says: "calls no function", read: triggers, expected: [] },
   web("signs in by SRP and by choice, and by nothing else", "ExplicitAuthFlows", ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"]),
   web("gives refresh tokens of a shift, eight hours", "RefreshTokenValidity", 28_800),
   { says: "has one client", read: count(CLIENT), expected: 1 },

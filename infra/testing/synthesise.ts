@@ -89,12 +89,10 @@ export function poolTemplate(kind: "traders" | "staff", policy: PoolPolicy): Tem
     const deployment = readDeployment(app.node);
     const props = {
       ...{ policy, poolWebAclArn: ARN, dataKeyArn: "arn:aws:kms:eu-central-1:111111111111:key/00000000-0000-0000-0000-000000000000" },
+      recoveryTicketKey: ticketKey(app),
       poolMail: { identityArn: ARN, configurationSet: "holdfast", from: "Holdfast <no-reply@example.com>" },
     };
-    const stack: Stack =
-      kind === "staff"
-        ? new StaffPoolStack(app, deployment, props)
-        : new UserPoolStack(app, deployment, { ...props, recoveryTicketKey: ticketKey(app) });
+    const stack: Stack = kind === "staff" ? new StaffPoolStack(app, deployment, props) : new UserPoolStack(app, deployment, props);
     return rendered(stack);
   });
 }

@@ -95,6 +95,8 @@ export function cruiseConfiguration(routeFolders: readonly string[]): IConfigura
     forbidden: [...HOUSE_BANS, ...IMPORT_TABLE.map(banForPart), ...routeFolders.map(banForRoute)],
     options: {
       doNotFollow: { path: ["(^|/)node_modules/", "^\\."] },
+      // What the synthesis bundles is made, not written.
+      exclude: { path: "^cdk\\.out/" },
       tsPreCompilationDeps: true,
       tsConfig: { fileName: "tsconfig.json" },
       enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },

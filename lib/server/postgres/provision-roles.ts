@@ -1,4 +1,5 @@
-// Makes the four database roles and the database itself. Needs a superuser once; nothing else in the product ever is one.
+// Makes the four database roles and the database itself. Needs a superuser once, or the master of a hosted server, who may make roles and databases and is
+// none; nothing else in the product ever is one.
 import "server-only";
 import pg from "pg";
 import { invariant } from "@/lib/ground/invariant";
@@ -32,7 +33,11 @@ export async function provisionRoles(options: {
 }): Promise<RoleUrls> {
   invariant(/^[a-z][a-z0-9_]{0,62}$/.test(options.database), "a database name is a plain lower-case identifier");
   await withClient(options.superuserUrl, async (client) => {
-    for (const key of ["owner", "app", "worker", "ops"] as const) await provisionRole(client, ROLES[key], options.passwords[key]);
+    const isSuperuser = await readIsSuperuser(client);
+    for (const key of ["owner", "app", "worker", "ops"] as const)
+      await provisionRole(client, { role: ROLES[key], password: options.passwords[key], isSuperuser });
+    // Whoever is no superuser can hand a database only to a role that they can be; they stop being it below.
+    if (!isSuperuser) await client.query(`GRANT ${ROLES.owner} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE`);
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [options.database]);
     if (found.rowCount === 0) await client.query(`CREATE DATABASE ${options.database} OWNER ${ROLES.owner}`);
     await client.query(`REVOKE ALL ON DATABASE ${options.database} FROM PUBLIC`);
@@ -40,18 +45,34 @@ export async function provisionRoles(options: {
   });
   await withClient(roleUrl(options.superuserUrl, null, options.database), async (client) => {
     await client.query("REVOKE ALL ON SCHEMA public FROM PUBLIC");
+    if (!(await readIsSuperuser(client))) await client.query(`REVOKE ${ROLES.owner} FROM CURRENT_USER`);
   });
   const urlOf = (key: keyof typeof ROLES): string =>
     roleUrl(options.superuserUrl, { role: ROLES[key], password: options.passwords[key] }, options.database);
   return { ownerUrl: urlOf("owner"), appUrl: urlOf("app"), workerUrl: urlOf("worker"), opsUrl: urlOf("ops") };
 }
 
-async function provisionRole(client: pg.Client, role: string, password: string): Promise<void> {
-  const found = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [role]);
-  const verb = found.rowCount === 0 ? "CREATE" : "ALTER";
-  await client.query(
-    `${verb} ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT PASSWORD ${pg.escapeLiteral(password)}`,
+async function readIsSuperuser(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ rolsuper: boolean }>("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
+  return rows[0]?.rolsuper === true;
+}
+
+interface RoleToMake {
+  readonly role: string;
+  readonly password: string;
+  readonly isSuperuser: boolean;
+}
+
+async function provisionRole(client: pg.Client, { role, password, isSuperuser }: RoleToMake): Promise<void> {
+  const { rows } = await client.query<{ isMighty: boolean }>(
+    `SELECT rolsuper OR rolbypassrls OR rolreplication AS "isMighty" FROM pg_roles WHERE rolname = $1`,
+    [role],
   );
+  const verb = rows[0] === undefined ? "CREATE" : "ALTER";
+  // Only a superuser may so much as name these of a role that exists; a role that has one of them is not ours to take over.
+  const ofSuperusers = verb === "CREATE" || isSuperuser ? "NOSUPERUSER NOBYPASSRLS NOREPLICATION" : "";
+  invariant(ofSuperusers !== "" || rows[0]?.isMighty === false, `${role} is no role that may see or copy everything`);
+  await client.query(`${verb} ROLE ${role} LOGIN ${ofSuperusers} NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD ${pg.escapeLiteral(password)}`);
 }
 
 function roleUrl(superuserUrl: string, login: { readonly role: string; readonly password: string } | null, database: string): string {
