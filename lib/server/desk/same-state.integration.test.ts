@@ -22,10 +22,12 @@ import { traderOfCall } from "@/lib/server/session/trader-of-call";
 import type { AccountState } from "@/lib/standing/account-state";
 import { supportCode } from "@/lib/standing/support-code";
 import { beginWait, makeDispute } from "@/lib/testing/desk-acts";
+import { codeOf } from "@/lib/testing/refusal-code";
 import { setTestSettings } from "@/lib/testing/set-test-settings";
 import { openSupportStand, type CallingTrader, type DeskPerson, type SupportStand } from "@/lib/testing/support-stand";
 import { findTraders } from "./find-traders";
 import { readTrader } from "./read-trader";
+import { LOOKS_PER_HOUR_MAX } from "./require-looks-left";
 
 let stand: SupportStand;
 let superuser: pg.Client;
@@ -255,6 +257,27 @@ describe("a trader is found", () => {
       expect([query, found]).toEqual([query, []]);
     }
     expect(await find("locked_out")).toEqual([]);
+  });
+
+  it("120 times an hour by one operator, and not once more until the first is forgotten", async () => {
+    const busy = await stand.person();
+    const look = (): Promise<string> => codeOf(findTraders(busy.operator, { query: ana.email }, parts()));
+    await stand.parts.database.asService(async (t) => {
+      await t.query("SELECT set_config('holdfast.operator', $1, true)", [busy.operator.sub]);
+      await t.query(
+        "INSERT INTO holdfast.operator_events (at, sub, kind) SELECT to_timestamp($1), $2, 'desk_looked' FROM generate_series(1, $3::int)",
+        [now(), busy.operator.sub, LOOKS_PER_HOUR_MAX - 1],
+      );
+    });
+    expect([await look(), await look(), await codeOf(readTrader(busy.operator, ana.sub, parts()))]).toEqual([
+      "done",
+      "rate_limited",
+      "rate_limited",
+    ]);
+    stand.time.nowSeconds += 3_599;
+    expect(await look()).toBe("rate_limited");
+    stand.time.nowSeconds += 1;
+    expect(await look()).toBe("done");
   });
 
   it("and what was typed stands in no log", async () => {
