@@ -56,6 +56,8 @@ export const SECURITY_EVENT_KINDS = [
   "api_key_revoked",
   "wallet_linked",
   "wallet_unlinked",
+  "legacy_password_taken",
+  "account_moved",
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

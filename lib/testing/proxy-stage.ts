@@ -4,7 +4,7 @@ import { createTestBrowser, type SeenAnswer, type TestBrowser } from "./browser-
 import { createTestDatabase } from "./create-test-database";
 import { mountRoute, type MountedRoute } from "./mount-route";
 import { setTestSettings, TEST_ENVIRONMENT } from "./set-test-settings";
-import { seedTraders, startUserPool, type UserPool } from "./start-user-pool";
+import { seedTraders, startUserPool, type PoolExtras, type UserPool } from "./start-user-pool";
 
 const realFetch = globalThis.fetch;
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -28,6 +28,8 @@ export interface ProxyStage {
   call(operation: string, body: object): Promise<ProxyAnswer>;
   /** Where the worker would read the mail that was queued. */
   readonly workerUrl: string;
+  /** Where the import of old accounts writes. */
+  readonly opsUrl: string;
   advance(seconds: number): Promise<unknown>;
   /** The next unused code of an authenticator: the pool's clock moves on instead of the test waiting. */
   code(totpSecret: string): Promise<string>;
@@ -48,10 +50,16 @@ function totp(secret: string, atSeconds: number): string {
 }
 
 /** Starts database, pool and route server, and sets the settings; the caller then mounts the handler. */
-export async function openProxyStage(): Promise<ProxyStage> {
+export async function openProxyStage(extras: PoolExtras = {}): Promise<ProxyStage> {
   const traders = seedTraders();
-  const [own, pool, route] = await Promise.all([createTestDatabase(), startUserPool(Object.values(traders)), mountRoute()]);
-  setTestSettings({ APP_ORIGIN: route.origin, COGNITO_ENDPOINT: pool.url, DATABASE_URL: own.appUrl, HOLDFAST_CLOCK_FILE: pool.clockFile });
+  const [own, pool, route] = await Promise.all([createTestDatabase(), startUserPool(Object.values(traders), extras), mountRoute()]);
+  setTestSettings({
+    ...extras.environment,
+    APP_ORIGIN: route.origin,
+    COGNITO_ENDPOINT: pool.url,
+    DATABASE_URL: own.appUrl,
+    HOLDFAST_CLOCK_FILE: pool.clockFile,
+  });
   const browsers: TestBrowser[] = [];
   const useBrowser = (browser: TestBrowser): void => void (globalThis.fetch = browser.fetch);
   const advance = (advanceSeconds: number) => pool.control("clock", "POST", { advanceSeconds });
@@ -60,6 +68,7 @@ export async function openProxyStage(): Promise<ProxyStage> {
     route,
     traders,
     workerUrl: own.workerUrl,
+    opsUrl: own.opsUrl,
     useBrowser,
     advance,
     openBrowser: () => {

@@ -52,7 +52,13 @@ export const seedTraders = (): { readonly enrolled: SeededTrader; readonly secon
 const MACHINE = { resourceServer: { identifier: "holdfast-ingest", scopes: ["write", "read"] }, accessTokenSeconds: 900 } as const;
 const SEED_POLICY = { ...TRADER_POOL, machineClient: MACHINE };
 
-const seedOf = (traders: readonly SeededTrader[]): object => ({
+/** What a pool may have beside its traders: more clients, and more of what its triggers read. */
+export interface PoolExtras {
+  readonly clients?: readonly object[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const seedOf = (traders: readonly SeededTrader[], more: readonly object[]): object => ({
   pools: [
     {
       id: TEST_ENVIRONMENT.COGNITO_USER_POOL_ID,
@@ -63,6 +69,7 @@ const seedOf = (traders: readonly SeededTrader[]): object => ({
           clientId: TEST_ENVIRONMENT.COGNITO_CLIENT_ID,
           clientSecret: TEST_ENVIRONMENT.COGNITO_CLIENT_SECRET,
         }),
+        ...more,
       ],
     },
   ],
@@ -70,13 +77,16 @@ const seedOf = (traders: readonly SeededTrader[]): object => ({
 });
 
 /** Starts a pool with these traders; rejects when it does not say `ready` within ten seconds. */
-export async function startUserPool(traders: readonly SeededTrader[]): Promise<UserPool> {
+export async function startUserPool(
+  traders: readonly SeededTrader[],
+  { clients = [], environment = {} }: PoolExtras = {},
+): Promise<UserPool> {
   const folder = mkdtempSync(path.join(tmpdir(), "holdfast-pool-"));
   const [seedFile, clockFile] = [path.join(folder, "seed.json"), path.join(folder, "clock")];
-  writeFileSync(seedFile, JSON.stringify(seedOf(traders)));
+  writeFileSync(seedFile, JSON.stringify(seedOf(traders, clients)));
   writeFileSync(clockFile, "0");
   const child = spawn(process.execPath, [COMMAND, "--port", "0", "--seed", seedFile, "--clock-file", clockFile, "--triggers", TRIGGERS], {
-    env: { ...process.env, ...TEST_ENVIRONMENT, HOLDFAST_PARENT_PID: String(process.pid) },
+    env: { ...process.env, ...TEST_ENVIRONMENT, ...environment, HOLDFAST_PARENT_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = await new Promise<string>((resolve, reject) => {

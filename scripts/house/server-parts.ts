@@ -21,7 +21,7 @@ export const SERVER_PARTS: readonly Part[] = [
   withNode(server("clock", ["ground", "ports"])),
   server("telemetry", ["ground"], ["pino"]),
   withNode(server("tokens", ["ground", "settings", "identity", "server/env"], ["jose"])),
-  withNode(server("cognito", ["ground", "settings", "server/env"])),
+  withNode(server("cognito", ["ground", "settings", "server/env"], ["@aws-sdk/client-cognito-identity-provider"])),
   withNode(server("postgres", ["ground", ...RULES, "ports"], ["pg"])),
   withNode(server("mail", ["ground", "server/postgres"])),
   withNode(server("freezes", ["ground", "server/postgres"])),

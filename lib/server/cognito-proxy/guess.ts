@@ -11,12 +11,17 @@ import { lockedOut, type CognitoException } from "./cognito-exception";
 import type { Exchange } from "./exchange";
 import { noteOutcome } from "./note-outcome";
 
+/** A function of the pool did not run, or could not ask what it asks: nobody judged anything. */
+export const isTriggerOutage = ({ name, message }: CognitoRefusal): boolean =>
+  name === "UnexpectedLambdaException" || (name === "UserLambdaValidationException" && message.includes("LEGACY_STORE_UNAVAILABLE"));
+
 // The pool judged nothing: its own lock ran, the session was already spent, or the request never reached the user.
 const isUnjudged = ({ name, message }: CognitoRefusal): boolean =>
   message === POOL_LOCKED_MESSAGE ||
   message.startsWith("Invalid session for the user") ||
   name === "TooManyRequestsException" ||
-  name === "ForbiddenException";
+  name === "ForbiddenException" ||
+  isTriggerOutage({ name, message });
 
 const REFUSED_AS = {
   password: "sign_in_failed",
@@ -50,7 +55,7 @@ export async function refuseWhileLocked(asked: GuessSubject, exchange: Exchange)
  */
 export async function guess(
   asked: GuessSubject,
-  call: { operation: string; body: object },
+  { operation, body, ask = callCognito }: { operation: string; body: object; ask?: typeof callCognito },
   exchange: Exchange,
 ): Promise<Record<string, unknown>> {
   const { database } = services();
@@ -60,7 +65,7 @@ export async function guess(
     noteOutcome(exchange, "sign_in_locked", outcomeOf(subject));
     throw lockedOut(reserved.refusal.retryAfterSeconds);
   }
-  const answer = await callCognito(call.operation, call.body).catch(async (outage: unknown) => {
+  const answer = await ask(operation, body).catch(async (outage: unknown) => {
     await releaseGuess(database, subject);
     throw outage;
   });
