@@ -23,6 +23,7 @@ const passkeys = at("e2e/journeys/passkeys.spec.ts");
 const passwords = at("e2e/journeys/passwords-and-email.spec.ts");
 const planted = at("e2e/attacks/planted-passkey.spec.ts");
 const proofs = at("lib/server/step-up/given-proofs.integration.test.ts");
+const legacy = at("lib/server/cognito-proxy/legacy-accounts.system.test.ts");
 const longWait = at("lib/server/cognito-proxy/delayed-recovery.system.test.ts");
 const screens = at("e2e/journeys/screens.spec.ts");
 const sentences = at("lib/contracts/cognito-sentences.test.ts");
@@ -74,6 +75,7 @@ export const EDGE_TESTS: Readonly<Record<EdgeName, readonly [string, ...string[]
     trouble("an address nobody has gets the same sentence as a wrong password"),
   ],
   password_right: [at("e2e/journeys/demo-trader.spec.ts")("the demo trader signs in with password and code and sees the seeded portfolio")],
+  old_password: [legacy("is taken over once and proven by SRP from then on; no session, token or cookie comes of giving it")],
   code_right: [screens("a trader signs in with the keyboard alone")],
   code_wrong: [
     trouble("a wrong code is told plainly and a fresh one is accepted"),

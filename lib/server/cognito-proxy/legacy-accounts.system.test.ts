@@ -11,7 +11,8 @@ import { lockSeconds } from "@/lib/identity/attempt-lock";
 import { settings } from "@/lib/server/env";
 import { services } from "@/lib/server/services";
 import { findMove, noteTold } from "@/lib/server/session/legacy-account";
-import { failureOf, openAmplifyBrowser } from "@/lib/testing/amplify-browser";
+import { closeWay } from "@/lib/server/session/closed-ways";
+import { failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
 import { nowSeconds } from "@/lib/testing/credential-acts";
 import { LEGACY_NAME_KEY, openLegacyStage, type LegacyPerson, type LegacyStage } from "@/lib/testing/legacy-stage";
@@ -253,6 +254,19 @@ describe("an old password", () => {
     } finally {
       setEnd(untilSeconds);
     }
+  });
+
+  test("opens nothing of an account that signs in by passkeys only, in the same words", async () => {
+    const [{ sub } = { sub: "" }] = await services().database.asService((tx) =>
+      tx.query<{ sub: string }>("SELECT sub FROM holdfast.known_addresses WHERE email = $1", [EVE.email]),
+    );
+    await services().database.asTrader(sub, (tx) => closeWay(tx, sub, "password", nowSeconds()));
+    expect(await give(EVE.email, EVE.password)).toMatchObject(REFUSED);
+  });
+
+  test("is not taken in a browser where another trader is signed in", async () => {
+    await signInWithCode(stage, stage.traders.second);
+    expect((await give(FAY.email, FAY.password)).body).toMatchObject({ __type: "OtherUserSignedInException" });
   });
 
   test("is answered after whole multiples of four slots, known or not", async () => {
