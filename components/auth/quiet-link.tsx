@@ -5,7 +5,7 @@ export function QuietLink({
   href,
   children,
 }: {
-  readonly href: "/sign-in" | "/sign-up" | "/recover" | "/recover/codes" | "/recover/password" | "/recover/wait";
+  readonly href: "/sign-in" | "/sign-in/moved" | "/sign-up" | "/recover" | "/recover/codes" | "/recover/password" | "/recover/wait";
   readonly children: ReactNode;
 }) {
   return (

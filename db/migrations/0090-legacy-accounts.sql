@@ -11,6 +11,8 @@ CREATE TABLE holdfast.legacy_accounts (
   sub               text UNIQUE CHECK (sub <> ''),
   legacy_created_at timestamptz(0),
   imported_at       timestamptz(0) NOT NULL,
+  -- The first session that was opened for it.
+  first_seen_at     timestamptz(0) CHECK (first_seen_at IS NULL OR sub IS NOT NULL),
   -- When the trader said that they had read what changed.
   told_at           timestamptz(0) CHECK (told_at IS NULL OR sub IS NOT NULL)
 );
@@ -27,12 +29,13 @@ CREATE POLICY legacy_accounts_of_the_trader ON holdfast.legacy_accounts FOR SELE
   USING (holdfast.current_sub() IS NOT NULL AND (sub IS NULL OR sub = holdfast.current_sub()));
 CREATE POLICY legacy_accounts_are_taken_for_the_trader ON holdfast.legacy_accounts FOR UPDATE TO holdfast_app
   USING (sub IS NULL OR sub = holdfast.current_sub()) WITH CHECK (sub = holdfast.current_sub());
-GRANT SELECT (username, sub, told_at), UPDATE (sub, told_at) ON holdfast.legacy_accounts TO holdfast_app;
+GRANT SELECT (username, sub, first_seen_at, told_at), UPDATE (sub, first_seen_at, told_at) ON holdfast.legacy_accounts TO holdfast_app;
 
 -- Taken once, told once: neither is ever written over.
 CREATE FUNCTION holdfast.guard_legacy_account() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
-  IF (OLD.sub IS NOT NULL AND NEW.sub IS DISTINCT FROM OLD.sub) OR (OLD.told_at IS NOT NULL AND NEW.told_at IS DISTINCT FROM OLD.told_at) THEN
+  IF (OLD.sub IS NOT NULL AND NEW.sub IS DISTINCT FROM OLD.sub) OR (OLD.told_at IS NOT NULL AND NEW.told_at IS DISTINCT FROM OLD.told_at)
+     OR (OLD.first_seen_at IS NOT NULL AND NEW.first_seen_at IS DISTINCT FROM OLD.first_seen_at) THEN
     RAISE EXCEPTION 'an old account is one trader''s, and is told once'
       USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'legacy_accounts_are_taken_once';
   END IF;

@@ -55,6 +55,7 @@ export const EDGES = {
     ...{ from: "code_asked", to: "signed_out", by: "became unusual on the way, and starts again" },
     exceptions: ["UnusualSignInException"],
   },
+  old_password: { from: "signed_out", to: "signed_out", by: "gives the password of another store, once, while that is open" },
   code_right: { from: "code_asked", to: "session", by: "types the code", needs: ["totp"], steps: ["DONE"] },
   code_wrong: { from: "code_asked", to: "code_asked", by: "types another or a used code", exceptions: CODE_TROUBLE },
   sign_in_too_slow: {

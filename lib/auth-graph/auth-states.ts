@@ -4,7 +4,7 @@ import type { State } from "./graph-shapes";
 const state = (area: State["area"], title: string, ...screens: readonly string[]): State => ({ area, title, screens });
 
 export const STATES = {
-  signed_out: state("signed out", "Signed out", "/sign-in", "/"),
+  signed_out: state("signed out", "Signed out", "/sign-in", "/sign-in/moved", "/"),
   signing_up: state("signed out", "Signing up", "/sign-up"),
   email_unconfirmed: state("signed out", "Email not confirmed", "/sign-up"),
   code_asked: state("signed out", "Code asked", "/sign-in"),
@@ -44,6 +44,7 @@ export const STATES = {
     "/addresses",
     "/security",
     "/security/api-keys",
+    "/security/what-changed",
   ),
   held: state("signed in", "Signed in, withdrawals wait", "/withdrawals/new"),
   limited: state("signed in", "Signed in, withdrawals and changes wait", "/security", "/security/new-factor"),

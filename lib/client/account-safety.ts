@@ -27,3 +27,8 @@ export async function freezeAccount(): Promise<void> {
 export async function startUnfreezing(grantId: string): Promise<void> {
   await fetchJson("/api/account/unfreeze", { method: "POST", body: { grantId } });
 }
+
+/** Notes that the trader has read what changed when their account moved here. */
+export async function noteWhatChangedRead(): Promise<void> {
+  await fetchJson("/api/account/what-changed", { method: "POST", body: {} });
+}

@@ -34,4 +34,6 @@ export interface StandingDto {
   readonly readOnlyReason: ReadOnlyReason | null;
   /** Left out for an account that is not frozen. It is told before everything else. */
   readonly freeze?: FreezeDto;
+  /** For a trader who came from another user store, until they have said that they read what changed; left out otherwise. */
+  readonly hasMoved?: true;
 }

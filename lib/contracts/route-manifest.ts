@@ -64,6 +64,7 @@ const handler = (
 export const ROUTE_MANIFEST: readonly Route[] = [
   page("/", "trader"),
   page("/sign-in", "public"),
+  page("/sign-in/moved", "public"),
   page("/sign-up", "public"),
   page("/recover", "public"),
   page("/freeze", "public"),
@@ -92,6 +93,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/markets", "trader"),
   page("/markets/[pairId]", "trader"),
   page("/security/new-factor", "trader"),
+  page("/security/what-changed", "trader"),
   page("/trades", "trader"),
   page("/security/api-keys", "trader"),
   page("/ops/sign-in", "public"),
@@ -102,6 +104,8 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/ops/requests/[id]", "operator"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
+  // Answers that it is not there, unless old passwords are taken for a time.
+  handler("/api/auth/legacy-sign-in", "public", ["POST"], { accepts: ["application/x-amz-json-1.1"] }),
   handler("/api/auth/session", "trader", ["GET"]),
   handler("/api/auth/refresh", "public", ["GET", "POST"], { accepts: ["application/json", "application/x-www-form-urlencoded"] }),
   handler("/api/auth/sign-out", "public", ["POST"]),
@@ -149,6 +153,7 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   handler("/api/sessions/[id]", "trader", ["DELETE"]),
   handler("/api/security/events", "trader", ["GET"]),
   handler("/api/account/phrase", "trader", ["GET", "PUT"]),
+  handler("/api/account/what-changed", "trader", ["POST"]),
   handler("/api/account/freeze", "trader", ["POST"], { isOpenWhenFrozen: true }),
   handler("/api/account/freeze-link", "public", ["POST"], { accepts: ["application/x-www-form-urlencoded"] }),
   handler("/api/account/unfreeze", "trader", ["POST"], { isOpenWhenFrozen: true }),

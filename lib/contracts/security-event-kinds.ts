@@ -63,6 +63,8 @@ export const SECURITY_EVENT_KINDS = [
   "api_key_revoked",
   "wallet_linked",
   "wallet_unlinked",
+  "legacy_password_taken",
+  "account_moved",
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

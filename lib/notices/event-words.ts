@@ -258,6 +258,16 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, EventWords>> = {
     "A linked wallet is no longer shown in your account.",
     logged("It takes something from sight and moves nothing."),
   ),
+  legacy_password_taken: words(
+    "An old password was taken over",
+    "The password that you had before the move was given here and is the one of this account now. It opens nothing by itself: a second factor is still needed.",
+    mailed(HOUR_SECONDS),
+  ),
+  account_moved: words(
+    "Your account has moved here",
+    "Somebody signed in for the first time to the account that you had before the move. What has changed for you is on the security page.",
+    mailedToEvery(),
+  ),
 };
 
 const OTHER: EventWords = words("Something changed", "Something happened to your account that this page has no words for yet.", mailed());

@@ -15,6 +15,8 @@ export function findContradiction(raw: RawSettings, given: Readonly<Record<strin
     return "COGNITO_MACHINE_CLIENT_ID is COGNITO_CLIENT_ID, but machines and traders must not share a client.";
   const desk = contradictionOfDesk(raw);
   if (desk !== null) return desk;
+  const legacy = contradictionOfLegacyPasswords(raw);
+  if (legacy !== null) return legacy;
   if (raw.RECOVERY_TICKET_KEY === raw.SESSION_SEAL_KEY)
     return "RECOVERY_TICKET_KEY is SESSION_SEAL_KEY, but the pool's trigger must not know that one.";
   if ([raw.SESSION_SEAL_KEY, raw.RECOVERY_TICKET_KEY].includes(raw.WEBHOOK_KEY))
@@ -35,6 +37,18 @@ function contradictionOfDesk(raw: RawSettings): string | null {
   if (raw.COGNITO_STAFF_USER_POOL_ID === raw.COGNITO_USER_POOL_ID)
     return "COGNITO_STAFF_USER_POOL_ID is COGNITO_USER_POOL_ID, but traders and staff must not share a pool.";
   return raw.OPS_DATABASE_URL === raw.DATABASE_URL ? "OPS_DATABASE_URL is DATABASE_URL, but the desk has a role of its own." : null;
+}
+
+const LEGACY_SETTINGS = ["LEGACY_PASSWORD_CLIENT_ID", "LEGACY_PASSWORD_CLIENT_SECRET", "LEGACY_PASSWORDS_UNTIL"] as const;
+
+/** A way for passwords in clear has an end from the day on which it is opened, and a client that nobody else signs in through. */
+function contradictionOfLegacyPasswords(raw: RawSettings): string | null {
+  const absent = LEGACY_SETTINGS.filter((name) => raw[name] === undefined);
+  if (absent.length === LEGACY_SETTINGS.length) return null;
+  if (absent[0] !== undefined) return `${absent[0]} is not set, but the other settings of old passwords are.`;
+  return [raw.COGNITO_CLIENT_ID, raw.COGNITO_MACHINE_CLIENT_ID, raw.COGNITO_STAFF_CLIENT_ID].includes(raw.LEGACY_PASSWORD_CLIENT_ID)
+    ? "LEGACY_PASSWORD_CLIENT_ID is another client's id, but old passwords have a client of their own."
+    : null;
 }
 
 function contradictionOfDemo(raw: RawSettings): string | null {

@@ -2,7 +2,7 @@
 import { accept, refuse, type Result } from "@/lib/ground/result";
 import { findContradiction } from "./find-contradiction";
 import { Secret } from "./secret";
-import type { DeskSettings, PoolSettings, Settings } from "./settings";
+import type { DeskSettings, LegacyPasswordSettings, PoolSettings, Settings } from "./settings";
 import { SETTINGS_SCHEMA, type RawSettings } from "./settings-schema";
 
 /**
@@ -42,6 +42,13 @@ function deskOf(raw: RawSettings): DeskSettings | null {
   return { pool: poolOf(raw, { userPoolId: COGNITO_STAFF_USER_POOL_ID, ...client }), databaseUrl: new Secret(OPS_DATABASE_URL) };
 }
 
+/** All three or none, likewise. */
+function legacyPasswordsOf(raw: RawSettings): LegacyPasswordSettings | null {
+  const { LEGACY_PASSWORD_CLIENT_ID: clientId, LEGACY_PASSWORD_CLIENT_SECRET: secret, LEGACY_PASSWORDS_UNTIL: until } = raw;
+  if (!clientId || !secret || !until) return null;
+  return { clientId, clientSecret: new Secret(secret), untilSeconds: Math.floor(Date.parse(until) / 1_000) };
+}
+
 function shape(raw: RawSettings): Settings {
   return {
     mode: raw.HOLDFAST_MODE,
@@ -53,6 +60,7 @@ function shape(raw: RawSettings): Settings {
       machineClientId: raw.COGNITO_MACHINE_CLIENT_ID ?? null,
     }),
     desk: deskOf(raw),
+    legacyPasswords: legacyPasswordsOf(raw),
     databaseUrl: new Secret(raw.DATABASE_URL),
     sessionSealKey: new Secret(raw.SESSION_SEAL_KEY.replace(/^demo\./, "")),
     recoveryTicketKey: new Secret(raw.RECOVERY_TICKET_KEY.replace(/^demo\./, "")),

@@ -24,6 +24,9 @@ export const SETTINGS_SCHEMA = z.object({
   COGNITO_STAFF_USER_POOL_ID: poolId.optional(),
   COGNITO_STAFF_CLIENT_ID: clientId.optional(),
   COGNITO_STAFF_CLIENT_SECRET: clientSecret.optional(),
+  LEGACY_PASSWORD_CLIENT_ID: clientId.optional(),
+  LEGACY_PASSWORD_CLIENT_SECRET: clientSecret.optional(),
+  LEGACY_PASSWORDS_UNTIL: z.iso.datetime({ offset: true, error: "must be a time such as 2027-03-31T00:00:00Z" }).optional(),
   COGNITO_ENDPOINT: address.optional(),
   COGNITO_ISSUER_TYPE: z.enum(["ORIGINAL", "UPDATED"]).default("ORIGINAL"),
   DATABASE_URL: z

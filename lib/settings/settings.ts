@@ -23,6 +23,14 @@ export interface DeskSettings {
   readonly databaseUrl: Secret;
 }
 
+/** The temporary way for old passwords of another user store, through an app client of its own. */
+export interface LegacyPasswordSettings {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** From this moment on the way is closed, whatever else is set. */
+  readonly untilSeconds: number;
+}
+
 /** Everything that may differ between two installations. Durations carry their unit in the name. */
 export interface Settings {
   readonly mode: "demo" | "production";
@@ -30,6 +38,8 @@ export interface Settings {
   readonly pool: PoolSettings;
   /** Null: this process serves no support desk, and everything under /ops answers that it is not there. */
   readonly desk: DeskSettings | null;
+  /** Null, as it is unless somebody opens it: no password in clear is taken from anybody who signs in. */
+  readonly legacyPasswords: LegacyPasswordSettings | null;
   readonly databaseUrl: Secret;
   /** 32 bytes; purposes derive their own keys from it (HKDF). */
   readonly sessionSealKey: Secret;

@@ -4,7 +4,7 @@ import { createTestBrowser, type SeenAnswer, type TestBrowser } from "./browser-
 import { createTestDatabase } from "./create-test-database";
 import { mountRoute, type MountedRoute } from "./mount-route";
 import { setTestSettings, TEST_DESK_ENVIRONMENT, TEST_ENVIRONMENT } from "./set-test-settings";
-import { seedOperators, seedTraders, startUserPool, type UserPool } from "./start-user-pool";
+import { seedOperators, seedTraders, startUserPool, type PoolExtras, type UserPool } from "./start-user-pool";
 
 const realFetch = globalThis.fetch;
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -29,6 +29,8 @@ export interface ProxyStage {
   call(operation: string, body: object, door?: string): Promise<ProxyAnswer>;
   /** Where the worker would read the mail that was queued. */
   readonly workerUrl: string;
+  /** Where the import of old accounts writes. */
+  readonly opsUrl: string;
   advance(seconds: number): Promise<unknown>;
   /** The next unused code of an authenticator: the pool's clock moves on instead of the test waiting. */
   code(totpSecret: string): Promise<string>;
@@ -49,11 +51,15 @@ function totp(secret: string, atSeconds: number): string {
 }
 
 /** Starts database, pools and route server, and sets the settings, with a desk where one is asked for; the caller then mounts the handler. */
-export async function openProxyStage({ hasDesk = false }: { readonly hasDesk?: boolean } = {}): Promise<ProxyStage> {
+export async function openProxyStage({
+  hasDesk = false,
+  ...extras
+}: PoolExtras & { readonly hasDesk?: boolean } = {}): Promise<ProxyStage> {
   const [traders, operators] = [seedTraders(), seedOperators()];
-  const pools = startUserPool(Object.values(traders), Object.values(operators));
+  const pools = startUserPool(Object.values(traders), { operators: Object.values(operators), ...extras });
   const [own, pool, route] = await Promise.all([createTestDatabase(), pools, mountRoute()]);
   setTestSettings({
+    ...extras.environment,
     ...{ APP_ORIGIN: route.origin, COGNITO_ENDPOINT: pool.url, DATABASE_URL: own.appUrl, HOLDFAST_CLOCK_FILE: pool.clockFile },
     ...(hasDesk ? { ...TEST_DESK_ENVIRONMENT, OPS_DATABASE_URL: own.opsUrl } : {}),
   });
@@ -65,6 +71,7 @@ export async function openProxyStage({ hasDesk = false }: { readonly hasDesk?: b
     route,
     ...{ traders, operators },
     workerUrl: own.workerUrl,
+    opsUrl: own.opsUrl,
     useBrowser,
     advance,
     openBrowser: () => {

@@ -70,7 +70,14 @@ const STAFF = {
   ],
 };
 
-const seedOf = (traders: readonly SeededTrader[], operators: readonly SeededTrader[]): object => ({
+/** What the pools may have beside their traders: operators, more clients, and more of what the triggers read. */
+export interface PoolExtras {
+  readonly operators?: readonly SeededTrader[];
+  readonly clients?: readonly object[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const seedOf = (traders: readonly SeededTrader[], { operators = [], clients: more = [] }: PoolExtras): object => ({
   pools: [
     STAFF,
     {
@@ -82,6 +89,7 @@ const seedOf = (traders: readonly SeededTrader[], operators: readonly SeededTrad
           clientId: TEST_ENVIRONMENT.COGNITO_CLIENT_ID,
           clientSecret: TEST_ENVIRONMENT.COGNITO_CLIENT_SECRET,
         }),
+        ...more,
       ],
     },
   ],
@@ -92,13 +100,13 @@ const seedOf = (traders: readonly SeededTrader[], operators: readonly SeededTrad
 });
 
 /** Starts the two pools with these people; rejects when it does not say `ready` within ten seconds. */
-export async function startUserPool(traders: readonly SeededTrader[], operators: readonly SeededTrader[] = []): Promise<UserPool> {
+export async function startUserPool(traders: readonly SeededTrader[], extras: PoolExtras = {}): Promise<UserPool> {
   const folder = mkdtempSync(path.join(tmpdir(), "holdfast-pool-"));
   const [seedFile, clockFile] = [path.join(folder, "seed.json"), path.join(folder, "clock")];
-  writeFileSync(seedFile, JSON.stringify(seedOf(traders, operators)));
+  writeFileSync(seedFile, JSON.stringify(seedOf(traders, extras)));
   writeFileSync(clockFile, "0");
   const child = spawn(process.execPath, [COMMAND, "--port", "0", "--seed", seedFile, "--clock-file", clockFile, "--triggers", TRIGGERS], {
-    env: { ...process.env, ...TEST_ENVIRONMENT, HOLDFAST_PARENT_PID: String(process.pid) },
+    env: { ...process.env, ...TEST_ENVIRONMENT, ...extras.environment, HOLDFAST_PARENT_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = await new Promise<string>((resolve, reject) => {

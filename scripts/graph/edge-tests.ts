@@ -23,6 +23,7 @@ const passkeys = at("e2e/journeys/passkeys.spec.ts");
 const passwords = at("e2e/journeys/passwords-and-email.spec.ts");
 const planted = at("e2e/attacks/planted-passkey.spec.ts");
 const proofs = at("lib/server/step-up/given-proofs.integration.test.ts");
+const legacy = at("lib/server/cognito-proxy/legacy-accounts.system.test.ts");
 const longWait = at("lib/server/cognito-proxy/delayed-recovery.system.test.ts");
 const screens = at("e2e/journeys/screens.spec.ts");
 const sentences = at("lib/contracts/cognito-sentences.test.ts");
@@ -92,6 +93,7 @@ export const EDGE_TESTS: Readonly<Record<EdgeName, readonly [string, ...string[]
   unusual_guessed: [suspicion("is counted under guesses at once, by us and by the pool")],
   unusual_by_passkey: [suspicion("is never asked for more after wrong passwords in a new browser")],
   unusual_too_late: [suspicion("that began before it was unusual opens nothing at its end")],
+  old_password: [legacy("is taken over once and proven by SRP from then on; no session, token or cookie comes of giving it")],
   code_right: [screens("a trader signs in with the keyboard alone")],
   code_wrong: [
     trouble("a wrong code is told plainly and a fresh one is accepted"),

@@ -238,7 +238,7 @@ export const IMPORT_TABLE: readonly Part[] = [
       "indexer",
       "scripts",
     ],
-    packages: ["aws-amplify", "esbuild", "pg", "viem", "vitest"],
+    packages: ["aws-amplify", "esbuild", "hash-wasm", "pg", "viem", "vitest"],
     node: true,
   },
   {

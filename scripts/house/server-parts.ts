@@ -24,7 +24,7 @@ export const SERVER_PARTS: readonly Part[] = [
   withNode(server("clock", ["ground", "ports"])),
   server("telemetry", ["ground"], ["pino"]),
   withNode(server("tokens", ["ground", "settings", "identity", "server/env"], ["jose"])),
-  withNode(server("cognito", ["ground", "settings", "server/env"])),
+  withNode(server("cognito", ["ground", "settings", "server/env"], ["@aws-sdk/client-cognito-identity-provider"])),
   withNode(server("postgres", ["ground", ...RULES, "ports"], ["pg"])),
   server("event-log", ["ground", "approval", "event-log", "server/postgres"]),
   withNode(server("mail", ["ground", "server/postgres"])),

@@ -6,6 +6,8 @@ import { QuietLink } from "@/components/auth/quiet-link";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { WhatProtects } from "@/components/auth/what-protects";
 import { afterSignIn } from "@/lib/client/after-sign-in";
+import { openLegacyWay } from "@/lib/server/cognito-proxy/open-legacy-way";
+import { services } from "@/lib/server/services";
 import { choseViewOnly } from "@/lib/server/session/cookies";
 import { poolAddress } from "../../pool-address";
 import { sendTraderOn } from "../../send-trader-on";
@@ -26,6 +28,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         <>
           <QuietLink href="/sign-up">Create an account</QuietLink>
           <QuietLink href="/recover">I cannot sign in</QuietLink>
+          {openLegacyWay(services().clock.nowSeconds()) === null ? null : (
+            <QuietLink href="/sign-in/moved">I had an account before the move</QuietLink>
+          )}
           <WhatProtects />
         </>
       }

@@ -12,12 +12,17 @@ import type { Exchange } from "./exchange";
 import { noteFailure, takeFailureBack } from "./failed-guesses";
 import { noteOutcome } from "./note-outcome";
 
+/** A function of the pool did not run, or could not ask what it asks: nobody judged anything. */
+export const isTriggerOutage = ({ name, message }: CognitoRefusal): boolean =>
+  name === "UnexpectedLambdaException" || (name === "UserLambdaValidationException" && message.includes("LEGACY_STORE_UNAVAILABLE"));
+
 // The pool judged nothing: its own lock ran, the session was already spent, or the request never reached the user.
 const isUnjudged = ({ name, message }: CognitoRefusal): boolean =>
   message === POOL_LOCKED_MESSAGE ||
   message.startsWith("Invalid session for the user") ||
   name === "TooManyRequestsException" ||
-  name === "ForbiddenException";
+  name === "ForbiddenException" ||
+  isTriggerOutage({ name, message });
 
 // Wrong ones at what opens a session make the next sign-in from a new browser suspicious.
 const OPENS: ReadonlySet<GuessPurpose> = new Set(["password", "totp"]);
@@ -57,7 +62,7 @@ export async function refuseWhileLocked(asked: GuessSubject, exchange: Exchange)
  */
 export async function guess(
   asked: GuessSubject,
-  call: { operation: string; body: object },
+  { operation, body, ask = callCognito }: { operation: string; body: object; ask?: typeof callCognito },
   exchange: Exchange,
 ): Promise<Record<string, unknown>> {
   const { database } = services();
@@ -69,7 +74,7 @@ export async function guess(
   }
   const failure = OPENS.has(subject.purpose) ? await noteFailure(database, subject.email, exchange.nowSeconds) : null;
   const forgive = async (): Promise<void> => (failure === null ? undefined : takeFailureBack(database, failure));
-  const answer = await callCognito(call.operation, call.body).catch(async (outage: unknown) => {
+  const answer = await ask(operation, body).catch(async (outage: unknown) => {
     await Promise.all([releaseGuess(database, subject), forgive()]);
     throw outage;
   });

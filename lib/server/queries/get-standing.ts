@@ -4,6 +4,7 @@ import type { FreezeDto, HoldDto, StandingDto } from "@/lib/contracts/holds";
 import { findFreeze, type Freeze } from "@/lib/server/freezes/find-freeze";
 import { services } from "@/lib/server/services";
 import { activeHold, type ActiveHold } from "@/lib/server/session/holds";
+import { findMove } from "@/lib/server/session/legacy-account";
 import { requireTrader } from "@/lib/server/session/require-trader";
 import { stateOfFreeze, stateOfHold } from "@/lib/standing/account-states";
 
@@ -14,15 +15,17 @@ export async function getStanding(): Promise<StandingDto> {
   const trader = await requireTrader();
   const { clock, database } = services();
   const nowSeconds = clock.nowSeconds();
-  const { hold, freeze } = await database.asTrader(trader.sub, async (tx) => ({
+  const { hold, freeze, move } = await database.asTrader(trader.sub, async (tx) => ({
     hold: await activeHold(tx, nowSeconds),
     freeze: await findFreeze(tx, trader.sub, nowSeconds),
+    move: await findMove(tx),
   }));
   return {
     nowSeconds,
     hold: hold && holdDto(trader.sub, hold, nowSeconds),
     readOnlyReason: trader.readOnlyReason,
     ...(freeze === null ? {} : { freeze: freezeDto(trader.sub, freeze, nowSeconds) }),
+    ...(move === "untold" ? { hasMoved: true } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ import { RefusalError } from "@/lib/server/http/refusal-error";
 import { factorsSuffice, type Factor } from "@/lib/identity/factor";
 import type { VerifiedClaims } from "@/lib/identity/verified-claims";
 import type { Transaction } from "@/lib/server/postgres/database";
+import { claimLegacyAccount } from "./claim-legacy-account";
 import { clientOfCall } from "./client-of-call";
 import { choseViewOnly, clearedPreAuthSetCookie, clearedViewOnlySetCookie, sessionSetCookies } from "./cookies";
 import { listClosedWays, noteWaysThatOpened, usesClosedWay } from "./closed-ways";
@@ -94,6 +95,7 @@ export async function openSession(signIn: SignIn, parts: SessionParts = sessionP
       const detail = { reason: "password_reset" };
       await recordSecurityEvent(tx, { kind: "hold_started", sub: claims.sub, sessionId, detail }, nowSeconds);
     }
+    await claimLegacyAccount(tx, { sub: claims.sub, username: claims.username, sessionId }, nowSeconds);
     await rememberRefreshToken(tx, refreshTokenHash(signIn.refreshToken), { sessionId, sub: claims.sub }, nowSeconds);
     await recordSecurityEvent(
       tx,

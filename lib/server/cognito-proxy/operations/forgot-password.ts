@@ -23,6 +23,7 @@ import { nameForPasswordWays } from "../refuse-password-ways";
 import { requireEmail } from "../require-email";
 import { requireLongEnough } from "../require-long-enough";
 import { preparePass } from "../sign-in-passes";
+import { noteUnsent, refusalOfGuess } from "../unsent-resets";
 
 const subOf = (account: KnownAccount | null): { sub?: string } => (account === null ? {} : { sub: account.sub });
 
@@ -42,9 +43,14 @@ export const forgotPassword = defineOperation({
     const account = await services().database.asService((tx) => findAccountByEmail(tx, email));
     noteOutcome(exchange, "password_reset_asked", { email, ...subOf(account) });
     const name = await nameForPasswordWays(email, exchange);
-    await askCognito("ForgotPassword", { ...clientWithHash(name), ...userContext(exchange) }).catch((refusal: unknown) => {
-      if (!(refusal instanceof CognitoException) || TOLD_TO_ALL.has(refusal.name)) throw refusal;
-    });
+    const isSent = await askCognito("ForgotPassword", { ...clientWithHash(name), ...userContext(exchange) }).then(
+      () => true,
+      (refusal: unknown) => {
+        if (!(refusal instanceof CognitoException) || TOLD_TO_ALL.has(refusal.name)) throw refusal;
+        return false;
+      },
+    );
+    await noteUnsent(email, isSent, exchange.nowSeconds);
     return deliveryTo(email);
   },
 });
@@ -85,7 +91,7 @@ export const confirmForgotPassword = defineOperation({
     await guess(subject, { operation: "ConfirmForgotPassword", body }, exchange).catch(async (refusal: unknown) => {
       // After an outage nobody knows whether the password was replaced, so the note stays.
       if (!(refusal instanceof UnavailableError)) await database.asService((tx) => dropReset(tx, noteId));
-      throw refusal;
+      throw await refusalOfGuess(refusal, email, exchange.nowSeconds);
     });
     await settle(account, noteId, exchange);
     // Whoever proved the mailbox and chose the password need not wait for the guesses that were made at the old one.
