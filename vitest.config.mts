@@ -21,7 +21,7 @@ export default defineConfig({
           // A limit on hanging, not on speed: the machine may be busy with other things.
           testTimeout: 30_000,
           include: ["{lib,app,components,infra,testpool,scripts,worker}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.{integration,system}.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.{integration,system,built}.test.ts", "**/node_modules/**"],
         },
       },
       {
@@ -43,6 +43,17 @@ export default defineConfig({
           include: ["{lib,testpool,scripts,worker}/**/*.system.test.ts"],
           exclude: ["**/node_modules/**"],
           globalSetup: ["lib/testing/postgres-global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // What the production build is packed into; `npm test` runs them once that build stands.
+        extends: true,
+        test: {
+          name: "built",
+          include: ["scripts/**/*.built.test.ts"],
+          exclude: ["**/node_modules/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,6 +1,6 @@
 // `npm test`: the check, whole processes, the production build and the browser journeys. It ends with the line "N passed, N failed".
 import { findChromium } from "./find-chromium";
-import { checkSteps, systemTests } from "./house/check-steps";
+import { checkSteps, imageTests, systemTests } from "./house/check-steps";
 import { journeysStep } from "./house/journeys-step";
 import { runSteps } from "./house/run-steps";
 import { endStepsOnSignal } from "./house/step";
@@ -18,6 +18,6 @@ const notRun = (reason: string) => ({ name: "browser journeys", passed: 0, faile
 const walked = !chromium.ok
   ? [notRun(chromium.refusal)]
   : buildStands
-    ? await runSteps([journeysStep(chromium.value)], 1)
+    ? await runSteps([imageTests(), journeysStep(chromium.value)], 1)
     : [notRun("There is no build to walk through.")];
 printSummary([...checked, ...built, ...walked]);

@@ -11,15 +11,18 @@ import { ENDS_THE_SESSION } from "../support/ends-the-session";
 import { openHarness } from "../support/harness";
 import { claimsOf } from "../support/mint-token";
 import { headerOf } from "../support/raw-answer";
+import { inParallel } from "../support/send-raw";
 
-const ROUTES = ROUTE_MANIFEST.filter(({ audience, path }) => audience !== "public" && !ENDS_THE_SESSION.includes(path)).flatMap(
-  ({ path, kind, methods, accepts }) => methods.map((method) => ({ path, kind, method, type: accepts[0] ?? "application/json" })),
-);
+/** The one act that an empty body carries out, and only the first time: its second answer differs, whoever asks. */
+const ONCE_ONLY = "POST /api/account/recovery-codes";
+
+const ROUTES = ROUTE_MANIFEST.filter(({ audience, path }) => audience !== "public" && !ENDS_THE_SESSION.includes(path))
+  .flatMap(({ path, kind, methods, accepts }) => methods.map((method) => ({ path, kind, method, type: accepts[0] ?? "application/json" })))
+  .filter(({ method, path }) => `${method} ${path}` !== ONCE_ONLY);
 
 /** What each route says to this person: its status, its code, and where it leads. Figures differ from one moment to the next and say nothing. */
 async function answersTo(client: AppClient): Promise<Record<string, string>> {
-  const said: Record<string, string> = {};
-  for (const { path, kind, method, type } of ROUTES) {
+  const said = await inParallel(ROUTES, 6, async ({ path, kind, method, type }) => {
     const target = concretePath(path);
     const headers = [
       ["Content-Type", type],
@@ -27,9 +30,9 @@ async function answersTo(client: AppClient): Promise<Record<string, string>> {
     ] as const;
     const answer =
       kind === "page" ? await client.open(target) : await client.call(method, target, method === "GET" ? {} : { json: {}, headers });
-    said[`${method} ${path}`] = [answer.status, problemCode(answer), headerOf(answer, "location")].join(" ");
-  }
-  return said;
+    return [`${method} ${path}`, [answer.status, problemCode(answer), headerOf(answer, "location")].join(" ")] as const;
+  });
+  return Object.fromEntries(said);
 }
 
 test("groups and attributes that are changed in the pool change no answer of any route, and a freeze of ours changes the next one", async () => {
@@ -42,15 +45,13 @@ test("groups and attributes that are changed in the pool change no answer of any
   await writeAttributesAtPool(harness.facts, person.email, {
     ...{ profile: "https://holdfast.test/roles/operator", nickname: "operator", name: "Operator", website: "https://holdfast.test/admin" },
   });
-  // The session of before first: a sweep ends the account's other sessions on its way.
-  expect(await answersTo(client)).toEqual(before);
   const promoted = await harness.signInAgain(person);
   // The pool says so in the very token that the product verifies.
   expect(claimsOf(promoted.jar.get(COOKIE.access) ?? "")["cognito:groups"]).toHaveLength(2);
   expect(await answersTo(promoted)).toEqual(before);
 
   expect((await promoted.call("POST", "/api/account/freeze", { json: {} })).status).toBe(204);
-  const frozen = await answersTo(await harness.signInAgain(person));
-  expect(frozen["POST /api/withdrawals"]).toContain("account_frozen");
-  expect(frozen["POST /api/withdrawals"]).not.toBe(before["POST /api/withdrawals"]);
+  const frozen = await harness.signInAgain(person);
+  expect(problemCode(await frozen.call("POST", "/api/withdrawals", { json: {} }))).toBe("account_frozen");
+  expect(before["POST /api/withdrawals"]).not.toContain("account_frozen");
 });

@@ -35,11 +35,23 @@ export async function stageTrader(harness: Harness, { deposits, hasPasskey }: St
   const person = await signUp(harness.newClient(), harness.facts, harness.control);
   await enrolAtPool(harness.facts, harness.control, person);
   const client = await harness.signInAgain(person);
-  const sub = String(claimsOf(client.jar.get(COOKIE.access) ?? "")["sub"]);
-  const destination = getAddress(privateKeyToAddress(generatePrivateKey()));
-  const addressId = await fund(harness, { sub, network: NETWORK, deposits, address: { address: destination, label: "Cold storage" } });
+  const accessToken = client.jar.get(COOKIE.access) ?? "";
+  const { addressId, destination } = await fundTrader(harness, accessToken, deposits);
+  const sub = String(claimsOf(accessToken)["sub"]);
   const passkey = hasPasskey ? await addPasskey(client, harness.facts) : null;
   return { person, client, sub, addressId, destination, passkey };
+}
+
+/** Funds whoever holds this access token, with one usable address of their own. */
+export async function fundTrader(
+  harness: Harness,
+  accessToken: string,
+  deposits: Staging["deposits"] = [{ asset: "USDC", amount: "3000" }],
+): Promise<{ addressId: string; destination: Address }> {
+  const destination = getAddress(privateKeyToAddress(generatePrivateKey()));
+  const sub = String(claimsOf(accessToken)["sub"]);
+  const addressId = await fund(harness, { sub, network: NETWORK, deposits, address: { address: destination, label: "Cold storage" } });
+  return { addressId, destination };
 }
 
 /** One more usable address on the trader's own list. */

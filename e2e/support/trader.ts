@@ -19,8 +19,8 @@ export interface Person {
 }
 
 /** Signs up through the product and confirms the mailed code. The person has no second factor yet. */
-export async function signUp(client: AppClient, pool: PoolFacts, control: PoolControl): Promise<Person> {
-  const person: Person = { email: `t-${randomUUID()}@holdfast.test`, password: `Attack-${randomUUID()}`, codes: null };
+export async function signUp(client: AppClient, pool: PoolFacts, control: PoolControl, mailDomain = "holdfast.test"): Promise<Person> {
+  const person: Person = { email: `t-${randomUUID()}@${mailDomain}`, password: `Attack-${randomUUID()}`, codes: null };
   const base = { ClientId: pool.clientId, Username: person.email };
   expectOk(
     await callProxy(client, "SignUp", { ...base, Password: person.password, UserAttributes: [{ Name: "email", Value: person.email }] }),

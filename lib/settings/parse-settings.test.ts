@@ -75,6 +75,7 @@ describe("settings", () => {
     ["APP_ORIGIN", { APP_ORIGIN: "http://app.example.com" }],
     ["APP_ORIGIN", { APP_ORIGIN: "https://app.example.com/path" }],
     ["SETTLEMENT_KEY", { SETTLEMENT_KEY: "0x1" }],
+    ["SETTLEMENT_KMS_KEY_ID", { SETTLEMENT_KMS_KEY_ID: "alias/any" }],
     ["COGNITO_USER_POOL_ID", { COGNITO_REGION: "us-east-1" }],
     ["SESSION_IDLE_SECONDS", { SESSION_IDLE_SECONDS: "7200", SESSION_ABSOLUTE_SECONDS: "3600" }],
     ["ACCESS_TOKEN_SECONDS_MAX", { ACCESS_TOKEN_SECONDS_MAX: "5 minutes" }],

@@ -60,7 +60,6 @@ export function judgeDockerfile(text: string, exists: (path: string) => boolean)
   ]);
   return [
     ...(froms.length >= 2 ? [] : ["The image must be built in one stage and shipped from another."]),
-    // eslint-disable-next-line no-template-curly-in-string -- the Dockerfile's own variable
     ...(froms.every(({ words }) => words.startsWith("${NODE_IMAGE}")) ? [] : ["FROM must take NODE_IMAGE, which is given by digest."]),
     ...everywhere,
     ...judgeFinalStage(instructions.slice(lastFrom + 1)),

@@ -3,6 +3,9 @@ import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path";
 import { bundle } from "./bundle";
 
+/** Native code for an image optimiser that `next.config.mjs` switches off. */
+const UNUSED = /(^|\/)node_modules\/(sharp|@img)(\/|$)/;
+
 /** Never shipped, wherever the build's tracing found a reason to bring it along. */
 const LEFT_OUT = /\.map$|(^|\/)\.env|\.(test|spec)\.[cm]?[jt]sx?$|(^|\/)(e2e|testpool|test-results|\.data)(\/|$)/;
 
@@ -12,8 +15,9 @@ export async function packApp(distDir: string, out: string): Promise<void> {
   if (!existsSync(path.join(standalone, ".next", "BUILD_ID")))
     throw new Error(`There is no build to pack in ${standalone}: run npm run build first.`);
   if (existsSync(out) && readdirSync(out).length > 0) throw new Error(`${out} is not empty.`);
-  const isShipped = (root: string) => (source: string) => !LEFT_OUT.test(path.relative(root, source));
-  cpSync(standalone, out, { recursive: true, filter: isShipped(standalone) });
+  const isShipped = (root: string) => (source: string) => ![LEFT_OUT, UNUSED].some((pattern) => pattern.test(path.relative(root, source)));
+  // Links stay what they are: copied as paths of this machine they would lead nowhere in an image.
+  cpSync(standalone, out, { recursive: true, verbatimSymlinks: true, filter: isShipped(standalone) });
   cpSync(path.join(distDir, "static"), path.join(out, ".next", "static"), { recursive: true, filter: isShipped(distDir) });
   if (existsSync("public")) cpSync("public", path.join(out, "public"), { recursive: true });
   // The framework's own start would stand without our front door, and the project's package.json names tools that are not here.

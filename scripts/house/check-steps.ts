@@ -29,6 +29,9 @@ function vitestStep(name: string, report: string, projects: readonly string[]): 
 /** What `npm test` runs beside the check: whole processes started, killed and starved. */
 export const systemTests = (): Step => vitestStep("system tests", "vitest-system", ["system"]);
 
+/** What `npm test` runs once the production build stands: the app's image, packed from it and run. */
+export const imageTests = (): Step => vitestStep("image of the app", "vitest-built", ["built"]);
+
 /** The tests that need no process of their own; some of them count further under HOLDFAST_SOAK. */
 export const quickTests = (): Step => vitestStep("unit and integration tests", "vitest", ["unit", "integration"]);
 

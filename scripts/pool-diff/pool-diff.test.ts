@@ -70,6 +70,12 @@ const another = stand("another resource server", STAFF_POOL, {
 });
 const mailedCodes = stand("codes by mail as a factor", STAFF_POOL, { more: { emailMfa: true } });
 
+const { secret: _dropped, ...publicWeb } = seededWebClient(TRADER_POOL, { clientId: "publicweb", clientSecret: SECRET }) as Record<
+  string,
+  unknown
+>;
+const withPublicClient = stand("a client that anybody could use", TRADER_POOL, { moreClients: [publicWeb] });
+
 let running: RunningTestPool;
 let client: CognitoIdentityProviderClient;
 const dataDir = mkdtempSync(join(tmpdir(), "holdfast-pool-diff-"));
@@ -127,6 +133,13 @@ describe("what no policy names is a difference", () => {
     [mailedCodes, ["pool: EmailMfaConfiguration is true, the policy says false"]],
   ])("$what", async (made, lines) => {
     expect(await linesOf(made)).toEqual(lines);
+  });
+
+  test("and so is a client of ours that has no secret", async () => {
+    const described = await describePool(client, withPublicClient.id, true);
+    const compared = comparePool(TRADER_POOL, described, { ...clientsOf(withPublicClient), web: "publicweb" });
+    expect(compared.differences.map(({ name }) => name)).toEqual(["web client: ClientSecret", expect.stringMatching(/^app client /)]);
+    expect(JSON.stringify(described)).not.toContain(SECRET);
   });
 
   test("and so is a client of ours that is not there", async () => {

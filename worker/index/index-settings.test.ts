@@ -40,9 +40,12 @@ describe("the indexer's settings", () => {
     expect(refusalOf({ ...PRODUCTION, [name]: undefined })).toBe(`${name} is not set.`);
   });
 
-  it.each(["DATABASE_URL", "SETTLEMENT_KEY", "SESSION_SEAL_KEY", "COGNITO_CLIENT_SECRET"])("refuse %s, which is others'", (name) => {
-    expect(refusalOf({ ...PRODUCTION, [name]: "whatever it is" })).toBe(`${name} is set, but it must never enter this process.`);
-  });
+  it.each(["DATABASE_URL", "SETTLEMENT_KEY", "SETTLEMENT_KMS_KEY_ID", "SESSION_SEAL_KEY", "COGNITO_CLIENT_SECRET"])(
+    "refuse %s, which is others'",
+    (name) => {
+      expect(refusalOf({ ...PRODUCTION, [name]: "whatever it is" })).toBe(`${name} is set, but it must never enter this process.`);
+    },
+  );
 
   it.each([
     ["APP_ORIGIN", "http://app.example.com"],

@@ -12,6 +12,7 @@ export const LEGACY_TARGET = "Holdfast.LegacySignIn";
 
 export const LEGACY_DOOR: Door = {
   find: (target) => (target === LEGACY_TARGET ? legacySignIn : null),
+  record: SIGN_IN_DOOR.record,
   flow: {
     ...{ context: "legacy-sign-in", preAuthCookie: COOKIES.preAuth, challenges: [], firstFactors: [] },
     // Nobody comes in here, so nothing of a coming in is judged.
