@@ -11,8 +11,8 @@ export const RECOVERY_MS_MAX = 10_000;
 // How long it may take until readiness names a part: it remembers for 2 s, and the keys are asked at most every 5 s.
 const NOTICED_MS_MAX = 9_000;
 const PRICES_KEPT_MS_MAX = 6_500;
-// By then the worker has turned the event into a mail and has tried to send it.
-const MAIL_TRIED_MS = 3_500;
+// By then the worker has turned an event into a mail and has tried to send it, or would have seen three confirmations.
+const WORKER_TRIED_MS = 4_500;
 const POLL_MS = 100;
 // Beside these another column may break the chain, and with it the prices.
 const SIDE_BY_SIDE: readonly Column[] = ["keys", "mail", "clock"];
@@ -39,7 +39,7 @@ export async function runCell(stage: ColumnStage, cell: Cell, holdMs: number): P
   const broken = await breakPart(stage.harness, cell.breakage);
   const seen: Record<string, Said> = {};
   try {
-    const endsAt = performance.now() + Math.max(holdMs, cell.column === "mail" ? MAIL_TRIED_MS : 0);
+    const endsAt = performance.now() + Math.max(holdMs, cell.column === "mail" || cell.breakage.by === "no blocks" ? WORKER_TRIED_MS : 0);
     await askAll(stage, cell, prepared, seen, faults);
     while (performance.now() < endsAt) {
       await wait(Math.min(2_000, endsAt - performance.now()));
