@@ -1,6 +1,7 @@
 // One cell: break the part, ask, mend it, and measure how long until everything is as usual again.
 import { setTimeout as wait } from "node:timers/promises";
 import { askApproval, askDown, askGrant, askPrices, askReads, askRenewal, askSignIn, askState, causeMail, countMails } from "./ask";
+import { COOKIE } from "../support/cookie-names";
 import { breakPart } from "./break-part";
 import type { Cell, Column, Expectations } from "./cell";
 import { prepareCell, sessionIdOf, type ColumnStage, type Prepared } from "./column-stage";
@@ -36,11 +37,15 @@ export async function runCell(stage: ColumnStage, cell: Cell, holdMs: number): P
   const before = await askReads(stage);
   if (before !== "answered") throw new Error(`${cell.name} cannot begin: reads are ${before} before anything is broken`);
   const faults: string[] = [];
+  const refreshTokenBefore = stage.client.jar.get(COOKIE.refresh);
   const broken = await breakPart(stage.harness, cell.breakage);
   const seen: Record<string, Said> = {};
   try {
     const endsAt = performance.now() + Math.max(holdMs, cell.column === "mail" || cell.breakage.by === "no blocks" ? WORKER_TRIED_MS : 0);
     await askAll(stage, cell, prepared, seen, faults);
+    // The pool has rotated it, whatever our clock thinks of the time: keeping it back would end the session after the pool's grace.
+    if (cell.column === "clock" && stage.client.jar.get(COOKIE.refresh) === refreshTokenBefore)
+      faults.push("the rotated refresh token was not handed out");
     while (performance.now() < endsAt) {
       await wait(Math.min(2_000, endsAt - performance.now()));
       note("reads", await timed(() => askReads(stage)), cell, seen, faults);
