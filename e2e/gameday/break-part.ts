@@ -1,6 +1,7 @@
 // Breaks a part as a cell says, and mends it again.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Harness } from "../support/harness";
 import type { Breakage } from "./cell";
@@ -26,6 +27,7 @@ export async function breakPart(harness: Harness, breakage: Breakage): Promise<B
       return { lift: () => setReadOnly(harness, false) };
     case "no blocks":
       await askChain(harness, "evm_setAutomine", [false]);
+      await awaitNoBlocks(harness);
       return {
         lift: async () => {
           await askChain(harness, "evm_setAutomine", [true]);
@@ -76,11 +78,24 @@ async function setReadOnly({ facts }: Harness, isReadOnly: boolean): Promise<voi
   }
 }
 
-async function askChain({ facts }: Harness, method: string, params: readonly unknown[]): Promise<void> {
+// The local chain adds a block a second until the last payment has six above it.
+const QUIET_MS = 2_500;
+
+async function awaitNoBlocks(harness: Harness): Promise<void> {
+  for (let before: unknown = null; ;) {
+    const head = await askChain(harness, "eth_blockNumber", []);
+    if (head === before) return;
+    before = head;
+    await wait(QUIET_MS);
+  }
+}
+
+async function askChain({ facts }: Harness, method: string, params: readonly unknown[]): Promise<unknown> {
   const answer = await fetch(facts.chainUrl, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
   });
   if (!answer.ok) throw new Error(`The chain refused ${method}`);
+  return ((await answer.json()) as { result: unknown }).result;
 }

@@ -38,7 +38,13 @@ async function main(): Promise<boolean> {
   const stop = async (): Promise<void> => {
     for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void stop().then(() => process.exit(1)));
+  // What is under way fails when its parts go; nobody needs to read of it.
+  const leaving = new AbortController();
+  const leave = (): void => {
+    leaving.abort();
+    void stop().then(() => process.exit(1));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, leave);
   const startedAt = performance.now();
   try {
     const places = { stackFolder: join(DATA, "stack"), logFolder: join(DATA, "logs"), ports: await findPorts() };
@@ -50,8 +56,11 @@ async function main(): Promise<boolean> {
         await runColumns(harness, columns, { cells, holdMs: holdSeconds * 1_000, noteOutcome: (outcome) => say(outcomeLine(outcome)) }),
       );
     return sumUp(reports, (performance.now() - startedAt) / 1_000);
+  } catch (error) {
+    if (!leaving.signal.aborted) throw error;
+    return await new Promise<never>(() => undefined);
   } finally {
-    await stop();
+    if (!leaving.signal.aborted) await stop();
   }
 }
 

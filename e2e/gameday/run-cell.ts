@@ -1,6 +1,7 @@
 // One cell: break the part, ask, mend it, and measure how long until everything is as usual again.
 import { setTimeout as wait } from "node:timers/promises";
 import { askApproval, askDown, askGrant, askPrices, askReads, askRenewal, askSignIn, askState, causeMail, countMails } from "./ask";
+import { COOKIE } from "../support/cookie-names";
 import { breakPart } from "./break-part";
 import type { Cell, Column, Expectations } from "./cell";
 import { prepareCell, sessionIdOf, type ColumnStage, type Prepared } from "./column-stage";
@@ -11,8 +12,8 @@ export const RECOVERY_MS_MAX = 10_000;
 // How long it may take until readiness names a part: it remembers for 2 s, and the keys are asked at most every 5 s.
 const NOTICED_MS_MAX = 9_000;
 const PRICES_KEPT_MS_MAX = 6_500;
-// By then the worker has turned the event into a mail and has tried to send it.
-const MAIL_TRIED_MS = 3_500;
+// By then the worker has turned an event into a mail and has tried to send it, or would have seen three confirmations.
+const WORKER_TRIED_MS = 4_500;
 const POLL_MS = 100;
 // Beside these another column may break the chain, and with it the prices.
 const SIDE_BY_SIDE: readonly Column[] = ["keys", "mail", "clock"];
@@ -36,11 +37,15 @@ export async function runCell(stage: ColumnStage, cell: Cell, holdMs: number): P
   const before = await askReads(stage);
   if (before !== "answered") throw new Error(`${cell.name} cannot begin: reads are ${before} before anything is broken`);
   const faults: string[] = [];
+  const refreshTokenBefore = stage.client.jar.get(COOKIE.refresh);
   const broken = await breakPart(stage.harness, cell.breakage);
   const seen: Record<string, Said> = {};
   try {
-    const endsAt = performance.now() + Math.max(holdMs, cell.column === "mail" ? MAIL_TRIED_MS : 0);
+    const endsAt = performance.now() + Math.max(holdMs, cell.column === "mail" || cell.breakage.by === "no blocks" ? WORKER_TRIED_MS : 0);
     await askAll(stage, cell, prepared, seen, faults);
+    // The pool has rotated it, whatever our clock thinks of the time: keeping it back would end the session after the pool's grace.
+    if (cell.column === "clock" && stage.client.jar.get(COOKIE.refresh) === refreshTokenBefore)
+      faults.push("the rotated refresh token was not handed out");
     while (performance.now() < endsAt) {
       await wait(Math.min(2_000, endsAt - performance.now()));
       note("reads", await timed(() => askReads(stage)), cell, seen, faults);

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import type { Database } from "@/lib/server/postgres/database";
@@ -64,6 +66,20 @@ describe("ending sessions after a breach", () => {
     }
     expect([await countTradersWithSessions(ops), await end(null)]).toEqual([0, { traders: 0, sessions: 0 }]);
     expect(await isAlive(await signedIn(everybody[0]?.sub))).toBe(true);
+    await end(null);
+  });
+
+  it("is one command, which only counts until it is told to", async () => {
+    const session = await signedIn();
+    const { PATH = "" } = process.env;
+    const env = { PATH, NODE_ENV: "production", OPS_DATABASE_URL: db.opsUrl, DATABASE_URL: db.appUrl } as const;
+    const type = async (...typed: readonly string[]): Promise<string> =>
+      (await promisify(execFile)("npm", ["run", "--silent", "ops:end-sessions", "--", ...typed], { env })).stdout;
+    expect(await type("--all")).toBe("1 traders have a living session.\nNothing was done; add --do to end them.\n");
+    expect(await isAlive(session)).toBe(true);
+    expect(await type("--sub", session.sub, "--do")).toContain("1 sessions of 1 traders ended.");
+    expect(await isAlive(session)).toBe(false);
+    await expect(type("--do")).rejects.toThrow();
   });
 
   it("is nothing that operations' own role could do or look behind", async () => {
