@@ -9,11 +9,11 @@ import { accessShell, failureOf, openAmplifyBrowser, signInWithCode } from "@/li
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
 import { addPasskey } from "@/lib/testing/passkey-at-pool";
 import { openProxyStage, secretsIn, type ProxyStage } from "@/lib/testing/proxy-stage";
-import { queuedMails } from "@/lib/testing/queued-mails";
 import { guessWrongly, nameOf, strangerAt } from "@/lib/testing/raw-guesses";
 import { comeByPassword, factsOf, kindsOf } from "@/lib/testing/recovery-acts";
 import type { SeededTrader } from "@/lib/testing/start-user-pool";
 import { traderOf } from "@/lib/testing/trader-of";
+import { suspicionCodes } from "@/lib/testing/unusual-sign-in";
 
 const STEP = "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE";
 const CODE = "CONFIRM_SIGN_IN_WITH_TOTP_CODE";
@@ -54,10 +54,7 @@ async function guess(who: Pick<SeededTrader, "email">, times: number = SIGN_IN_R
   stage.useBrowser(browser);
 }
 
-async function mailedCodes({ email }: SeededTrader): Promise<string[]> {
-  const mails = await queuedMails(stage.workerUrl, [email]);
-  return mails.flatMap(({ subject, body }) => (subject.includes("finish signing in") ? [/code is (\d{8})\./.exec(body)?.[1] ?? ""] : []));
-}
+const mailedCodes = (who: SeededTrader): Promise<string[]> => suspicionCodes(stage, who);
 const newestCode = async (who: SeededTrader): Promise<string> => (await mailedCodes(who)).at(-1) ?? "";
 
 /** A new browser after wrong passwords, at the extra step. */
