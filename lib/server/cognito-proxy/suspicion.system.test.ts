@@ -7,10 +7,11 @@ import { makeRecoveryCodes } from "@/lib/server/recovery/make-recovery-codes";
 import { services } from "@/lib/server/services";
 import { accessShell, failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
-import { addPasskey } from "@/lib/testing/passkey-at-pool";
+import { addPasskey, signInByPasskey } from "@/lib/testing/passkey-at-pool";
 import { openProxyStage, secretsIn, type ProxyStage } from "@/lib/testing/proxy-stage";
 import { guessWrongly, nameOf, strangerAt } from "@/lib/testing/raw-guesses";
 import { comeByPassword, factsOf, kindsOf } from "@/lib/testing/recovery-acts";
+import type { SoftwarePasskey } from "@/lib/testing/software-passkey";
 import type { SeededTrader } from "@/lib/testing/start-user-pool";
 import { traderOf } from "@/lib/testing/trader-of";
 import { suspicionCodes } from "@/lib/testing/unusual-sign-in";
@@ -285,17 +286,49 @@ describe("after a recovery", () => {
 });
 
 describe("a passkey", () => {
+  let passkey: SoftwarePasskey;
+
   test("is never asked for more after wrong passwords in a new browser", async () => {
     await stage.advance(SIGN_IN_RISK.afterRecoverySeconds);
     await signInWithCode(stage, ana);
-    const passkey = await addPasskey(stage, await accessShell());
-    expect(passkey).toBeDefined();
+    passkey = await addPasskey(stage, await accessShell());
     await signOut();
     await guess(ana);
-    const { suspectSignIn } = await import("./suspect-sign-in");
-    const exchange = { nowSeconds: services().clock.nowSeconds(), cookieHeader: null, clientAddress: "203.0.113.7" };
-    const by = (how: "password" | "passkey") => suspectSignIn(ana.email, how, exchange as Parameters<typeof suspectSignIn>[2]);
-    expect(await by("password")).toEqual(["failed_attempts"]);
-    expect(await by("passkey")).toEqual([]);
+    newBrowser();
+    expect((await byPassword(ana)).nextStep.signInStep).toBe(STEP);
+    newBrowser();
+    expect((await signInByPasskey(stage, ana.email, passkey)).body).toHaveProperty("AuthenticationResult");
+  });
+
+  /** Two sessions of the trader elsewhere, in use at this moment. */
+  async function useElsewhere(who: SeededTrader): Promise<void> {
+    for (const network of ["198.51.100.0/24", "192.0.2.0/24"]) {
+      newBrowser();
+      await signInWithCode(stage, who);
+      const { sub, sessionId } = await traderOf(browser);
+      await services().database.asTrader(sub, (tx) =>
+        tx.query("UPDATE holdfast.sessions SET network = $2, last_seen_at = to_timestamp($3) WHERE id = $1", [
+          sessionId,
+          network,
+          services().clock.nowSeconds(),
+        ]),
+      );
+    }
+  }
+
+  test("is told to wait, or to use the password, in a third network within ten minutes; there a known browser is asked too", async () => {
+    await signInWithCode(stage, ana);
+    await signOut();
+    const home = browser;
+    await useElsewhere(ana);
+    // Amplify that knows nobody, in the browser that is known.
+    newBrowser();
+    browser = home;
+    stage.useBrowser(home);
+    expect((await signInByPasskey(stage, ana.email, passkey)).body).toMatchObject({ __type: "UnusualSignInException" });
+    expect(home.jar.has("__Host-hf_at")).toBe(false);
+    expect(factsOf((await byPassword(ana)).nextStep)).toMatchObject({ reasons: "network_change" });
+    await stage.advance(SIGN_IN_RISK.networkWindowSeconds);
+    expect((await signInByPasskey(stage, ana.email, passkey)).body, "ten minutes later").toHaveProperty("AuthenticationResult");
   });
 });
