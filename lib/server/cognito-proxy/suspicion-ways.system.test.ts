@@ -1,5 +1,5 @@
 // Unusual sign-ins after a recovery, by passkey and from networks that cannot be, by unmodified Amplify through the proxy and the real local pool with the triggers that are deployed.
-import { confirmSignIn, signIn, signOut } from "aws-amplify/auth";
+import { confirmResetPassword, confirmSignIn, resetPassword, signIn, signOut } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { SIGN_IN_RISK } from "@/lib/policy/sign-in-risk";
@@ -111,7 +111,10 @@ describe("after a recovery", () => {
   });
 
   test("a reset spares the browser that has just shown the mailbox, and no other", async () => {
-    const { resetPassword, confirmResetPassword } = await import("aws-amplify/auth");
+    await signInWithCode(stage, ana);
+    await signOut();
+    await stage.advance(60);
+    newBrowser();
     await resetPassword({ username: ana.email });
     const outbox = (await stage.pool.control(`outbox?to=${ana.email}`)) as { messages: { code: string | null }[] };
     const newPassword = "a password nobody has seen 9";
