@@ -46,7 +46,10 @@ export function StepFlow({ first, pool, email, password, positions = {}, onDone,
         return undefined;
       case "passed":
         // This browser has answered; the sign-in starts again, and goes on to the second factor.
-        if (typedPassword.current === null) return onStartOver();
+        if (typedPassword.current === null) {
+          onStartOver();
+          return undefined;
+        }
         return goOn(await signInWithPassword(pool, email, typedPassword.current));
     }
   };

@@ -9,6 +9,7 @@ CREATE TABLE holdfast.sign_in_failures (
   account_key       bytea NOT NULL CHECK (octet_length(account_key) = 32),
   failed_at_seconds bigint NOT NULL
 );
+CREATE INDEX sign_in_failures_by_age ON holdfast.sign_in_failures (failed_at_seconds);
 CREATE INDEX sign_in_failures_by_account ON holdfast.sign_in_failures (account_key, failed_at_seconds);
 
 -- Codes that were mailed and still work. Mail can be late, so a newer one does not end an older one; using one ends all.
@@ -39,6 +40,8 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT, DELETE ON holdfast.%I TO holdfast_app', one);
   END LOOP;
 END $$;
+-- Locking the rows that are forgotten takes this right; nothing changes one.
+GRANT UPDATE (failed_at_seconds) ON holdfast.sign_in_failures TO holdfast_app;
 -- Of two that give a browser its pass again, the later end holds.
 GRANT UPDATE (expires_at) ON holdfast.sign_in_passes TO holdfast_app;
 

@@ -4,7 +4,10 @@ import { answerByMail, enterCode, enterPassword, signInAtScreen, signOutAtScreen
 
 const WRONG_PASSWORDS = 3;
 
-test("a new browser after wrong passwords says why it asks, takes the mailed code, and is known from then on", async ({ page, journey }) => {
+test("a new browser after wrong passwords says why it asks, takes the mailed code, and is known from then on", async ({
+  page,
+  journey,
+}) => {
   const { harness } = journey;
   const { person } = await harness.newTrader();
   if (person.codes === null) throw new Error("The new trader has no authenticator");

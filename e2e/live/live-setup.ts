@@ -49,6 +49,8 @@ export default async function liveSetup(): Promise<() => Promise<void>> {
     const product = await startProduct({ folder: process.cwd(), port: ports.app, environment, logName: "next-live" });
     const facts: HarnessFacts = {
       ...{ origin: stack.origin, ports: [ports.app, ports.app], controlUrl: "", poolKeyFile: "", custody: stack.custody },
+      ...{ variantPort: 0, chainUrl: stack.chainUrl, stackFolder: stack.dataDir, superuserUrl: stack.superuserUrl },
+      workerEnvironment: stack.workerEnvironment,
       poolUrl: live.endpoint ?? `https://cognito-idp.${live.region}.amazonaws.com`,
       ...{ userPoolId: live.userPoolId, clientId: live.clientId, productEnvironment: environment, logFiles: [product.logFile] },
     };

@@ -33,12 +33,12 @@ export interface HarnessFacts {
   readonly controlUrl: string;
   readonly userPoolId: string;
   readonly clientId: string;
-  /** The pool's own key file: the harness may sign what nobody else can. */
   /** For one process more, which a suite may start. */
   readonly variantPort: number;
   /** The run's chain itself, and what the launcher keeps of the stack. */
   readonly chainUrl: string;
   readonly stackFolder: string;
+  /** The pool's own key file: the harness may sign what nobody else can. */
   readonly poolKeyFile: string;
   /** The environment of the two product processes, for a third one that a suite starts. */
   readonly productEnvironment: Readonly<Record<string, string>>;

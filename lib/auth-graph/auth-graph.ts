@@ -4,6 +4,7 @@
 import { CODE_TROUBLE, OUR_SIDE, PASSKEY_TROUBLE } from "./exception-groups";
 import type { StateName } from "./auth-states";
 import type { Edge } from "./graph-shapes";
+import { UNUSUAL_EDGES } from "./unusual-edges";
 
 const STRONG = ["password", "totp"] as const;
 
@@ -38,23 +39,7 @@ export const EDGES = {
       "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION",
     ],
   },
-  unusual: {
-    ...{ from: "signed_out", to: "unusual", by: "gives the right password in an unusual sign-in", needs: ["password"] },
-    steps: ["CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE"],
-  },
-  unusual_cleared: { from: "unusual", to: "code_asked", by: "types the mailed code", needs: ["mailbox"] },
-  unusual_cleared_by_paper: { from: "unusual", to: "code_asked", by: "types a recovery code", needs: ["recovery_code"] },
-  unusual_mailed_again: { from: "unusual", to: "unusual", by: "asks for another code after a wait; the older one works too" },
-  unusual_wrong: { from: "unusual", to: "unusual", by: "types another code" },
-  unusual_ended: {
-    ...{ from: "unusual", to: "signed_out", by: "types a third wrong code", exceptions: ["SuspicionNotClearedException"] },
-  },
-  unusual_guessed: { from: "unusual", to: "locked", by: "guesses mailed codes too often" },
-  unusual_by_passkey: { from: "unusual", to: "signed_out", by: "goes back and uses a passkey, or a browser that is known" },
-  unusual_too_late: {
-    ...{ from: "code_asked", to: "signed_out", by: "became unusual on the way, and starts again" },
-    exceptions: ["UnusualSignInException"],
-  },
+  ...UNUSUAL_EDGES,
   old_password: { from: "signed_out", to: "signed_out", by: "gives the password of another store, once, while that is open" },
   code_right: { from: "code_asked", to: "session", by: "types the code", needs: ["totp"], steps: ["DONE"] },
   code_wrong: { from: "code_asked", to: "code_asked", by: "types another or a used code", exceptions: CODE_TROUBLE },

@@ -33,6 +33,7 @@ const ends = at("e2e/time/session-end.spec.ts");
 const single = at("lib/server/step-up/single-use.integration.test.ts");
 const staying = at("e2e/journeys/staying-signed-in.spec.ts");
 const suspicion = at("lib/server/cognito-proxy/suspicion.system.test.ts");
+const suspicionWays = at("lib/server/cognito-proxy/suspicion-ways.system.test.ts");
 const terms = at("e2e/attacks/withdrawal-terms.spec.ts");
 const time = at("e2e/attacks/time-limits.spec.ts");
 const trouble = at("e2e/journeys/sign-in-trouble.spec.ts");
@@ -86,12 +87,12 @@ export const EDGE_TESTS: Readonly<Record<EdgeName, readonly [string, ...string[]
   password_right: [at("e2e/journeys/demo-trader.spec.ts")("the demo trader signs in with password and code and sees the seeded portfolio")],
   unusual: [SUSPICIOUS],
   unusual_cleared: [SUSPICIOUS],
-  unusual_cleared_by_paper: [suspicion("a recovery code does instead of the mailbox where the mailbox is what is lost")],
+  unusual_cleared_by_paper: [suspicionWays("a recovery code does instead of the mailbox where the mailbox is what is lost")],
   unusual_mailed_again: [suspicion("survives late mail: the one before works beside a newer one, and asking again waits")],
   unusual_wrong: [SUSPICIOUS],
   unusual_ended: [suspicion("that answers wrongly three times is out, and so it is with a right code then")],
   unusual_guessed: [suspicion("is counted under guesses at once, by us and by the pool")],
-  unusual_by_passkey: [suspicion("is never asked for more after wrong passwords in a new browser")],
+  unusual_by_passkey: [suspicionWays("is never asked for more after wrong passwords in a new browser")],
   unusual_too_late: [suspicion("that began before it was unusual opens nothing at its end")],
   old_password: [legacy("is taken over once and proven by SRP from then on; no session, token or cookie comes of giving it")],
   code_right: [screens("a trader signs in with the keyboard alone")],

@@ -3,6 +3,7 @@ import { confirmUserAttribute, deleteUser, updatePassword, updateUserAttribute }
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { lockSeconds } from "@/lib/identity/attempt-lock";
+import { SIGN_IN_RISK } from "@/lib/policy/sign-in-risk";
 import { services } from "@/lib/server/services";
 import { activeHold, startHold } from "@/lib/server/session/holds";
 import { addressesToTell } from "@/lib/server/session/known-addresses";
@@ -266,6 +267,8 @@ describe("a change of email", () => {
 describe("the end of an account", () => {
   test("waits while a hold stands, and then is one: the sessions end and the address signs nobody in", async () => {
     const { second } = stage.traders;
+    // The reset of the test before makes new browsers unusual for a while.
+    await stage.advance(SIGN_IN_RISK.afterRecoverySeconds);
     await enter(second);
     const other = browser;
     browser = openAmplifyBrowser(stage);

@@ -15,6 +15,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { accessShell, failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
 import { openProxyStage, secretsIn, type ProxyStage } from "@/lib/testing/proxy-stage";
+import { signInByMailAndCode } from "@/lib/testing/unusual-sign-in";
 
 let stage: ProxyStage;
 let browser: TestBrowser;
@@ -200,7 +201,7 @@ describe("a trader with an authenticator", () => {
     const byPasskey = { AuthFlow: "USER_AUTH", AuthParameters: { USERNAME: username, PREFERRED_CHALLENGE: "WEB_AUTHN" } };
     expect((await stage.call("InitiateAuth", byPasskey)).body).toMatchObject({ ChallengeName: "WEB_AUTHN" });
     await stage.advance(960);
-    await signInWithCode(stage, stage.traders.second);
+    await signInByMailAndCode(stage, stage.traders.second, "failed_attempts");
   });
 
   test("an outage of the pool is told as one, and costs no free guess", async () => {

@@ -9,14 +9,16 @@ import { keyedName } from "./derive-key";
 
 const keyOf = (email: string): Buffer => keyedName("account-failures", email);
 
+// Of whatever account, so that guesses at addresses that nobody has leave nothing behind either; a few at a time, and none that somebody else is at.
+const FORGET_OLD = `
+  DELETE FROM holdfast.sign_in_failures
+   WHERE id IN (SELECT id FROM holdfast.sign_in_failures WHERE failed_at_seconds <= $1 LIMIT 20 FOR UPDATE SKIP LOCKED)`;
+
 /** Writes a guess down as failed before it is made; answers its id. Older ones than anybody asks for go. */
 export function noteFailure(database: Database, email: string, nowSeconds: number): Promise<string> {
   const id = randomUUID();
   return database.asService(async (tx) => {
-    await tx.query("DELETE FROM holdfast.sign_in_failures WHERE account_key = $1 AND failed_at_seconds <= $2", [
-      keyOf(email),
-      nowSeconds - SIGN_IN_RISK.failureWindowSeconds,
-    ]);
+    await tx.query(FORGET_OLD, [nowSeconds - SIGN_IN_RISK.failureWindowSeconds]);
     await tx.query("INSERT INTO holdfast.sign_in_failures (id, account_key, failed_at_seconds) VALUES ($1, $2, $3)", [
       id,
       keyOf(email),

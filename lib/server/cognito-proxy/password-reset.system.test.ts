@@ -10,6 +10,7 @@ import type { TestBrowser } from "@/lib/testing/browser-fetch";
 import { nowSeconds } from "@/lib/testing/credential-acts";
 import { openProxyStage, type ProxyAnswer, type ProxyStage } from "@/lib/testing/proxy-stage";
 import type { SeededTrader } from "@/lib/testing/start-user-pool";
+import { signInByMailAndCode } from "@/lib/testing/unusual-sign-in";
 import { traderOf } from "@/lib/testing/trader-of";
 
 const HOUR = 3_600;
@@ -124,7 +125,7 @@ describe("a forgotten password", () => {
 
   test("of whose reset nobody knows the end is taken for a reset at the next sign-in, and other sessions end", async () => {
     const { second } = stage.traders;
-    await signInWithCode(stage, { ...second, password: NEW_PASSWORD });
+    await signInByMailAndCode(stage, { ...second, password: NEW_PASSWORD }, "after_recovery");
     const there = browser;
     browser = openAmplifyBrowser(stage);
     const before = (await holdsOf(second)).length;
@@ -133,7 +134,7 @@ describe("a forgotten password", () => {
     expect((await confirm(second.email, "123456")).body).toMatchObject({ __type: "UnavailableException" });
     expect(await holdsOf(second)).toHaveLength(before);
     await stage.advance(61);
-    await signInWithCode(stage, { ...second, password: NEW_PASSWORD });
+    await signInByMailAndCode(stage, { ...second, password: NEW_PASSWORD }, "after_recovery");
     expect(await holdsOf(second)).toHaveLength(before + 1);
     await expect(traderOf(there)).rejects.toThrow("unauthenticated");
     expect((await traderOf(browser)).sub).toBe(second.sub);

@@ -14,6 +14,7 @@ import { openProxyStage, secretsIn, type ProxyStage } from "@/lib/testing/proxy-
 import { answerStep as answer, comeByPassword, factsOf, holdOf, kindsOf } from "@/lib/testing/recovery-acts";
 import { createSoftwarePasskey } from "@/lib/testing/software-passkey";
 import type { SeededTrader } from "@/lib/testing/start-user-pool";
+import { signInByMailAndCode } from "@/lib/testing/unusual-sign-in";
 import { traderOf } from "@/lib/testing/trader-of";
 import { ticketOf } from "@/infra/triggers/ticket";
 import { poolTicket } from "./pool-ticket";
@@ -103,7 +104,7 @@ describe("the recovery step", () => {
     for (let guess = 0; guess < RECOVERY_LIMITS.code; guess += 1)
       expect(await failureOf(answer(`code:${WRONG}`))).toMatch(/^RecoveryCodeRefusedException/);
     expect(await failureOf(answer(`code:${codes[7]}`))).toMatch(/^LockedOutException: Retry after \d+ seconds\.$/);
-    await signInWithCode(stage, ana);
+    await signInByMailAndCode(stage, ana, "after_recovery");
     expect((await currentTrader()).factors).toEqual(["password", "totp"]);
   });
 });
@@ -111,7 +112,7 @@ describe("the recovery step", () => {
 describe("a recovery code", () => {
   test("opens a limited session: it holds, it ends every other session, and it may act in small", async () => {
     const phone = browser;
-    await signInWithCode(stage, ana);
+    await signInByMailAndCode(stage, ana, "after_recovery");
     const before = await currentTrader(phone);
     browser = openAmplifyBrowser(stage);
     const back = await comeBackByCode(codes[0] ?? "");
@@ -186,7 +187,7 @@ describe("after a recovery", () => {
     expect((await stage.call("StartWebAuthnRegistration", { AccessToken })).body).toMatchObject({ __type: "StepUpRequiredException" });
     await signOut();
     browser = openAmplifyBrowser(stage);
-    await signInWithCode(stage, ana);
+    await signInByMailAndCode(stage, ana, "after_recovery");
     expect((await currentTrader()).factors).toEqual(["password", "totp"]);
     expect(await holdOf(back.sub)).toMatchObject({ reason: "recovery_code" });
   });

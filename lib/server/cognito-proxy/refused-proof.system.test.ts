@@ -3,6 +3,7 @@ import { confirmSignIn, signIn, signOut } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { abandonPasswordProof, answerPasswordProof } from "@/lib/client/prove-by-password";
+import { services } from "@/lib/server/services";
 import { failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
 import { closePasswordProofStage, openPasswordProofStage, passwordProofActs, srpStart, UNPROVEN } from "@/lib/testing/password-proof-acts";
@@ -21,6 +22,8 @@ beforeAll(async () => {
 afterAll(() => closePasswordProofStage(stage));
 beforeEach(async () => {
   browser = openAmplifyBrowser(stage);
+  // Wrong proofs of the test before make a new browser suspicious, which has tests of its own.
+  await services().database.asService((tx) => tx.query("DELETE FROM holdfast.sign_in_failures"));
   await signInWithCode(stage, stage.traders.enrolled);
 });
 afterEach(async () => {

@@ -3,17 +3,16 @@ import { confirmSignIn, signIn, signOut } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { SIGN_IN_RISK, SUSPICION_ANSWERS_MAX, SUSPICION_RESEND_SECONDS } from "@/lib/policy/sign-in-risk";
-import { makeRecoveryCodes } from "@/lib/server/recovery/make-recovery-codes";
 import { services } from "@/lib/server/services";
-import { accessShell, failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
+import { failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
-import { addPasskey } from "@/lib/testing/passkey-at-pool";
+import { callPool } from "@/lib/testing/passkey-at-pool";
 import { openProxyStage, secretsIn, type ProxyStage } from "@/lib/testing/proxy-stage";
-import { queuedMails } from "@/lib/testing/queued-mails";
 import { guessWrongly, nameOf, strangerAt } from "@/lib/testing/raw-guesses";
-import { comeByPassword, factsOf, kindsOf } from "@/lib/testing/recovery-acts";
+import { factsOf, kindsOf } from "@/lib/testing/recovery-acts";
 import type { SeededTrader } from "@/lib/testing/start-user-pool";
 import { traderOf } from "@/lib/testing/trader-of";
+import { suspicionCodes } from "@/lib/testing/unusual-sign-in";
 
 const STEP = "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE";
 const CODE = "CONFIRM_SIGN_IN_WITH_TOTP_CODE";
@@ -54,10 +53,7 @@ async function guess(who: Pick<SeededTrader, "email">, times: number = SIGN_IN_R
   stage.useBrowser(browser);
 }
 
-async function mailedCodes({ email }: SeededTrader): Promise<string[]> {
-  const mails = await queuedMails(stage.workerUrl, [email]);
-  return mails.flatMap(({ subject, body }) => (subject.includes("finish signing in") ? [/code is (\d{8})\./.exec(body)?.[1] ?? ""] : []));
-}
+const mailedCodes = (who: SeededTrader): Promise<string[]> => suspicionCodes(stage, who);
 const newestCode = async (who: SeededTrader): Promise<string> => (await mailedCodes(who)).at(-1) ?? "";
 
 /** A new browser after wrong passwords, at the extra step. */
@@ -115,7 +111,9 @@ describe("a new browser after wrong passwords", () => {
     expect(shown.some(({ body }) => body.includes("AuthenticationResult"))).toBe(false);
     for (const secret of secretsIn(stage.seen().upstream)) expect(shown.some(({ body }) => body.includes(secret))).toBe(false);
     expect([...browser.jar.keys()].sort()).toEqual(["__Host-hf_dev", "__Host-hf_pre"]);
-    expect(await stage.upstreamCalls("RevokeToken")).toBeGreaterThan(0);
+    // What the pool answered to the ticket is dead already.
+    const AccessToken = /"AccessToken":"([^"]+)"/.exec(browser.elsewhere.findLast((text) => text.includes('"AccessToken"')) ?? "")?.[1];
+    expect((await callPool(stage, "GetUser", { AccessToken })).body).toMatchObject({ message: "Access Token has been revoked" });
   });
 
   test("that answers wrongly three times is out, and so it is with a right code then", async () => {
@@ -221,84 +219,5 @@ describe("a pass", () => {
     expect((await byPassword(ana)).nextStep.signInStep).toBe(CODE);
     await stage.advance(901);
     expect((await byPassword(ana)).nextStep.signInStep, "too late").toBe(STEP);
-  });
-});
-
-describe("after a recovery", () => {
-  test("a browser that was not known before shows the mailbox once, on paper it cannot, and then it is as always", async () => {
-    await signInWithCode(stage, ben);
-    const trader = await traderOf(browser);
-    const { codes } = await makeRecoveryCodes(trader, undefined);
-    await signOut();
-    const home = browser;
-    await stage.advance(60);
-    newBrowser();
-    await comeByPassword(ben, ben.password);
-    expect((await answer(`code:${codes[0]}`)).isSignedIn).toBe(true);
-    await signOut();
-    await stage.advance(60);
-    const { nextStep } = await byPassword(ben);
-    expect(factsOf(nextStep)).toMatchObject({ reasons: "after_recovery", hasCodes: "no" });
-    expect(stateOf((await answer(`paper:${codes[1]}`)).nextStep)).toBe("wrong");
-    expect(stateOf((await answer(`mailed:${await newestCode(ben)}`)).nextStep)).toBe("passed");
-    await signInWithCode(stage, ben);
-    await signOut();
-    await signInWithCode(stage, ben);
-    await signOut();
-    browser = home;
-    stage.useBrowser(home);
-    await signInWithCode(stage, ben);
-  });
-
-  test("a recovery code does instead of the mailbox where the mailbox is what is lost", async () => {
-    await stage.advance(SIGN_IN_RISK.afterRecoverySeconds);
-    const nextStep = await stand(ben);
-    expect(factsOf(nextStep)).toMatchObject({ reasons: "failed_attempts", hasCodes: "yes" });
-    await signOut().catch(() => undefined);
-    await services().database.asService((tx) => tx.query("DELETE FROM holdfast.sign_in_failures"));
-    newBrowser();
-    await signInWithCode(stage, ben);
-    await services().database.asTrader((await traderOf(browser)).sub, (tx) =>
-      tx.query("UPDATE holdfast.recovery_code_sets SET replaced_at = now() WHERE replaced_at IS NULL"),
-    );
-    const { codes } = await makeRecoveryCodes(await traderOf(browser), undefined);
-    await signOut();
-    newBrowser();
-    await stand(ben);
-    expect(stateOf((await answer(`paper:${codes[0]}`)).nextStep)).toBe("passed");
-    await signInWithCode(stage, ben);
-  });
-
-  test("a reset spares the browser that has just shown the mailbox, and no other", async () => {
-    const { resetPassword, confirmResetPassword } = await import("aws-amplify/auth");
-    await resetPassword({ username: ana.email });
-    const outbox = (await stage.pool.control(`outbox?to=${ana.email}`)) as { messages: { code: string | null }[] };
-    const newPassword = "a password nobody has seen 9";
-    await confirmResetPassword({ username: ana.email, newPassword, confirmationCode: outbox.messages.at(-1)?.code ?? "" });
-    ana = { ...ana, password: newPassword };
-    const here = browser;
-    newBrowser();
-    expect(factsOf((await byPassword(ana)).nextStep)).toMatchObject({ reasons: "after_recovery" });
-    browser = here;
-    stage.useBrowser(here);
-    await signInWithCode(stage, ana);
-    await signOut();
-    await signInWithCode(stage, ana);
-  });
-});
-
-describe("a passkey", () => {
-  test("is never asked for more after wrong passwords in a new browser", async () => {
-    await stage.advance(SIGN_IN_RISK.afterRecoverySeconds);
-    await signInWithCode(stage, ana);
-    const passkey = await addPasskey(stage, await accessShell());
-    expect(passkey).toBeDefined();
-    await signOut();
-    await guess(ana);
-    const { suspectSignIn } = await import("./suspect-sign-in");
-    const exchange = { nowSeconds: services().clock.nowSeconds(), cookieHeader: null, clientAddress: "203.0.113.7" };
-    const by = (how: "password" | "passkey") => suspectSignIn(ana.email, how, exchange as Parameters<typeof suspectSignIn>[2]);
-    expect(await by("password")).toEqual(["failed_attempts"]);
-    expect(await by("passkey")).toEqual([]);
   });
 });
