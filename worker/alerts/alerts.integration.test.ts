@@ -7,6 +7,7 @@ import type { Database } from "@/lib/server/postgres/database";
 import { QUIET_SECONDS, THRESHOLDS } from "@/lib/monitoring/thresholds";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/create-test-database";
 import { createAlertRound } from "./create-alert-round";
+import { keepAlert } from "./keep-alert";
 import { subjectOf } from "./read-watched";
 
 let file: TestDatabase;
@@ -90,6 +91,22 @@ describe("an attack", () => {
     expect(alerts).toMatchObject([{ events: 30 }]);
     expect(await countOf(`SELECT count(*) FROM holdfast.alert_deliveries WHERE alert_id = '${String(alerts[0]?.["id"])}'`)).toBe(2);
     expect((await countOf("SELECT count(*) FROM holdfast.mail_outbox")) - before).toBe(1);
+  });
+
+  it("is one alert when many open it in the same moment, and none of them fails", async () => {
+    for (let count = 0; count < 20; count += 1) {
+      const subject = `network:10.9.${count.toString()}.0/24`;
+      const event = { seq: 1_000_000 + count, id: "1", atSeconds: now, kind: "sign_in_failed", account: null, network: null, detail: {} };
+      const finding = {
+        ...{ signal: "repeated_failures", probe: "password_spray", rule: "password-spray", subject, windowSeconds: 900 },
+        ...{ evidence: [{ event, weight: 3 }], breakdown: {}, sentence: "A spray.", runbook: "docs/runbook/alerts.md" },
+      } as const;
+      const opened = await Promise.all(
+        [...workers, ...workers, ...workers].map((database) => database.asService((tx) => keepAlert(tx, finding, [], now))),
+      );
+      expect(opened.filter((id) => id !== null)).toHaveLength(1);
+      expect(await alertsOf(subject)).toMatchObject([{ events: 3 }]);
+    }
   });
 
   it("is told anew after quiet, to the second, and not because of what was told already", async () => {
