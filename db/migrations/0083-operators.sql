@@ -161,7 +161,7 @@ CREATE TRIGGER operator_grants_guard BEFORE UPDATE ON holdfast.operator_grants F
 CREATE TRIGGER operator_grants_stay BEFORE DELETE OR TRUNCATE ON holdfast.operator_grants
   FOR EACH STATEMENT EXECUTE FUNCTION holdfast.refuse_rewriting();
 
--- What stands behind a passkey that counts early is a used approval of exactly that, and its time is never brought nearer otherwise.
+-- What stands behind a passkey that counts early is a used approval of exactly that; without one the table itself asks for the day.
 CREATE FUNCTION holdfast.guard_operator_passkey() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
   behind record;
@@ -173,9 +173,6 @@ BEGIN
     END IF;
     IF OLD.grant_id IS NOT NULL AND (NEW.grant_id, NEW.counts_from) IS DISTINCT FROM (OLD.grant_id, OLD.counts_from) THEN
       RAISE EXCEPTION 'a passkey is approved once' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'passkeys_are_approved_once';
-    END IF;
-    IF OLD.grant_id IS NULL AND NEW.grant_id IS NULL AND NEW.counts_from < OLD.counts_from THEN
-      RAISE EXCEPTION 'a cool-off is not shortened' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'cool_offs_stay';
     END IF;
   END IF;
   IF NEW.grant_id IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.grant_id IS NULL) THEN

@@ -47,12 +47,15 @@ describe("a new passkey without an older one behind it", () => {
   test("is confirmed by nobody for oneself, by no colleague without a passkey that counts, and only once", async () => {
     const own = { act: "passkey_confirm", subjectId: bobKey.credentialId } as const;
     expect(await outcomeOf(openPasskeyGrant(bob, own, stand.parts))).toBe("forbidden");
+    const second = await stand.addPasskey(ada, "new");
+    const adasOwn = { act: "passkey_confirm", subjectId: second.credentialId } as const;
+    expect(await outcomeOf(openPasskeyGrant(ada, adasOwn, stand.parts))).toBe("forbidden");
     const eve = await stand.signIn();
     await stand.addPasskey(eve, "new");
     expect(await outcomeOf(openPasskeyGrant(eve, own, stand.parts))).toBe("forbidden");
-    const [first, second] = [await provenConfirmation(), await provenConfirmation()];
-    await confirmColleaguePasskey(ada, bobKey.credentialId, first, stand.parts);
-    expect(await outcomeOf(confirmColleaguePasskey(ada, bobKey.credentialId, second, stand.parts))).toBe("conflict");
+    const [once, twice] = [await provenConfirmation(), await provenConfirmation()];
+    await confirmColleaguePasskey(ada, bobKey.credentialId, once, stand.parts);
+    expect(await outcomeOf(confirmColleaguePasskey(ada, bobKey.credentialId, twice, stand.parts))).toBe("conflict");
   });
 
   test("is confirmed by an approval of exactly this passkey", async () => {
@@ -109,7 +112,7 @@ describe("the database", () => {
 
   test("shortens no cool-off without a colleague's used approval of exactly that passkey", async () => {
     const set = `UPDATE holdfast.operator_passkeys SET ${NOW}`;
-    await expect(as(bob, `${set} WHERE credential_id = $1`, [bobKey.credentialId])).rejects.toThrow(/cool-off|passkeys_wait_a_day/);
+    await expect(as(bob, `${set} WHERE credential_id = $1`, [bobKey.credentialId])).rejects.toThrow(/passkeys_wait_a_day_or_are_approved/);
     const unused = await provenConfirmation();
     const withGrant = `${set}, grant_id = $2 WHERE credential_id = $1`;
     await expect(as(ada, withGrant, [bobKey.credentialId, unused])).rejects.toThrow(/by an older one of its owner or by a colleague/);
