@@ -1,6 +1,6 @@
 // People of another user store, against the real local pool with its migration trigger: they come by their mailbox, or once by their old password, and
 // whoever guesses learns nothing and gets no try more.
-import { confirmResetPassword, confirmSignIn, resetPassword, signIn, signOut } from "aws-amplify/auth";
+import { confirmResetPassword, resetPassword, signIn, signOut } from "aws-amplify/auth";
 import { renameSync } from "node:fs";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -15,6 +15,7 @@ import { closeWay } from "@/lib/server/session/closed-ways";
 import { failureOf, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
 import type { TestBrowser } from "@/lib/testing/browser-fetch";
 import { nowSeconds } from "@/lib/testing/credential-acts";
+import { enrolAtFirstSignIn, giveOldPassword } from "@/lib/testing/legacy-acts";
 import { LEGACY_NAME_KEY, openLegacyStage, type LegacyPerson, type LegacyStage } from "@/lib/testing/legacy-stage";
 import { guessWrongly, nameOf, strangerAt } from "@/lib/testing/raw-guesses";
 import { kindsOf } from "@/lib/testing/recovery-acts";
@@ -72,21 +73,13 @@ afterEach(async () => {
   await stage.advance(2 * HOUR);
 });
 
-async function give(Username: string, Password: string) {
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Holdfast.LegacySignIn" };
-  const body = JSON.stringify({ Username, Password });
-  const response = await fetch(`${stage.route.origin}/api/auth/legacy-sign-in`, { method: "POST", headers, body });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
-}
+const give = (email: string, password: string) => giveOldPassword(stage, email, password);
 const REFUSED = { status: 400, body: { __type: "NotAuthorizedException", message: "Incorrect username or password." } };
 const SRP = { authFlowType: "USER_SRP_AUTH" } as const;
 
-/** Signs in with a password for the first time: the pool asks for an authenticator. */
+/** Signs in for the first time; whose session it is. */
 async function firstSignIn(email: string, password: string): Promise<{ readonly sub: string }> {
-  const { nextStep } = await signIn({ username: email, password, options: SRP });
-  if (nextStep.signInStep !== "CONTINUE_SIGN_IN_WITH_TOTP_SETUP") throw new Error(`The pool asks for ${nextStep.signInStep}.`);
-  const done = await confirmSignIn({ challengeResponse: await stage.code(nextStep.totpSetupDetails.sharedSecret) });
-  expect(done.isSignedIn).toBe(true);
+  await enrolAtFirstSignIn(stage, email, password);
   return traderOf(browser);
 }
 const holdsOf = (sub: string) =>
