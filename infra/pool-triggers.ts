@@ -16,7 +16,11 @@ export interface TriggerHandler {
 
 /** Every handler there is. */
 export const TRIGGER_HANDLERS: Readonly<Partial<Record<PoolTrigger, TriggerHandler>>> = {
+  PreSignUp: { file: "pre-sign-up.ts", secrets: ["RECOVERY_TICKET_KEY"] },
+  PreTokenGeneration: { file: "pre-token-generation.ts" },
   DefineAuthChallenge: { file: "define-auth-challenge.ts" },
   CreateAuthChallenge: { file: "create-auth-challenge.ts" },
   VerifyAuthChallengeResponse: { file: "verify-auth-challenge-response.ts", secrets: ["RECOVERY_TICKET_KEY"] },
+  // Only while people move in from another store: it stands in no pool's policy, so that a pool without it is what is deployed.
+  UserMigration: { file: "user-migration.ts", memoryMiB: 1_024 },
 };

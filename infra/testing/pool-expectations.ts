@@ -27,6 +27,7 @@ const machine = of(CLIENT, '"ClientName":"machine"');
 const risk = of(RISK, "");
 
 const BOTH: readonly PoolExpectation[] = [
+  pool("lets a function judge both tokens", "LambdaConfig.PreTokenGenerationConfig.LambdaVersion", "V2_0"),
   pool("has the plan with threat protection", "UserPoolTier", "PLUS"),
   pool("cannot be deleted by a slip", "DeletionProtection", "ACTIVE"),
   {
@@ -100,9 +101,9 @@ const triggers = (template: Template): string[] => Object.keys(at(theOne(templat
 
 const TRADERS: readonly PoolExpectation[] = [
   {
-    says: "calls our functions at three moments",
+    says: "calls our functions at five moments",
     read: triggers,
-    expected: ["CreateAuthChallenge", "DefineAuthChallenge", "VerifyAuthChallengeResponse"],
+    expected: ["CreateAuthChallenge", "DefineAuthChallenge", "PreSignUp", "PreTokenGenerationConfig", "VerifyAuthChallengeResponse"],
   },
   pool("lets people sign up", "AdminCreateUserConfig.AllowAdminCreateUserOnly", false),
   pool("sends a forgotten password's code to the verified email only", "AccountRecoverySetting.RecoveryMechanisms", [
@@ -133,7 +134,7 @@ const STAFF: readonly PoolExpectation[] = [
   pool("lets nobody sign up", "AdminCreateUserConfig.AllowAdminCreateUserOnly", true),
   pool("lets nobody recover by mail", "AccountRecoverySetting.RecoveryMechanisms", [{ Name: "admin_only", Priority: 1 }]),
   pool("knows passkeys of the desk's host", "WebAuthnRelyingPartyID", "ops.example.com"),
-  { says: "calls no function", read: triggers, expected: [] },
+  { says: "calls a function for its tokens only", read: triggers, expected: ["PreTokenGenerationConfig"] },
   web("signs in by SRP and by choice, and by nothing else", "ExplicitAuthFlows", ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"]),
   web("gives refresh tokens of a shift, eight hours", "RefreshTokenValidity", 28_800),
   { says: "has one client", read: count(CLIENT), expected: 1 },

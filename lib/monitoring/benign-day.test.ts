@@ -63,14 +63,10 @@ const ATTACKS: readonly (readonly [rule: string, probe: string, events: readonly
     many(1, () => ({ kind: "email_changed", account: trader(7), network: one, detail: { proof: "step_up", knownDevice: "no" } })),
   ],
   ["stolen-session", "session_theft", many(1, () => ({ kind: "session_client_changed", account: trader(7), network: one }))],
-  ["challenge-failures", "custom_challenge", many(5, () => ({ kind: "sign_in_challenge_failed", account: trader(7), network: one }))],
+  ["challenge-failures", "custom_challenge", many(5, () => ({ kind: "suspicion_refused", account: trader(7), network: one }))],
   ["challenge-failures", "custom_challenge", many(9, (index) => ({ kind: "recovery_code_refused", account: trader(index), network: one }))],
-  ["challenge-abandons", "custom_challenge", many(4, () => ({ kind: "sign_in_challenge_started", account: trader(7), network: one }))],
-  [
-    "challenge-abandons",
-    "custom_challenge",
-    many(7, (index) => ({ kind: "sign_in_challenge_started", account: trader(index), network: one })),
-  ],
+  ["challenge-abandons", "custom_challenge", many(4, () => ({ kind: "sign_in_suspected", account: trader(7), network: one }))],
+  ["challenge-abandons", "custom_challenge", many(7, (index) => ({ kind: "sign_in_suspected", account: trader(index), network: one }))],
   ["token-failures", "token_forgery", many(2, () => ({ kind: "token_refused", detail: forged }))],
   [
     "token-failures",
@@ -98,7 +94,7 @@ describe(`a benign day of ${TRADERS.toString()} traders`, () => {
       "sign_in_locked",
       "password_reset_asked",
       "password_reset_refused",
-      "sign_in_challenge_failed",
+      "suspicion_refused",
       "credential_change_refused",
       "recovery_code_refused",
       "token_refused",
@@ -135,8 +131,7 @@ describe("on that same day, an attack raises exactly its own alert", () => {
 
   it("waits for no kind that nobody writes", () => {
     const written: readonly string[] = [...SECURITY_EVENT_KINDS, ...SYSTEM_EVENT_KINDS];
-    // The challenge of suspicious sign-ins writes its own.
-    expect(WATCHED_KINDS.filter((kind) => !written.includes(kind) && !kind.startsWith("sign_in_challenge_"))).toEqual([]);
+    expect(WATCHED_KINDS.filter((kind) => !written.includes(kind))).toEqual([]);
   });
 
   it("reads no kind that the worker does not load", () => {

@@ -65,12 +65,12 @@ const FIGURES: readonly (readonly [rule: string, events: number, windowSeconds: 
     () => ({ kind: "email_changed", account: trader(1), detail: { proof: "step_up", knownDevice: "no" } }),
   ],
   ["stolen-session", 1, 3_600, () => ({ kind: "refresh_reused", account: trader(1) })],
-  ["challenge-failures", THRESHOLDS.challengeFailures.events, 900, () => ({ kind: "sign_in_challenge_failed", account: trader(1) })],
+  ["challenge-failures", THRESHOLDS.challengeFailures.events, 900, () => ({ kind: "suspicion_refused", account: trader(1) })],
   [
     "challenge-failures",
     THRESHOLDS.challengeFailures.accounts,
     900,
-    (index) => ({ kind: "sign_in_challenge_failed", account: trader(index), network: one }),
+    (index) => ({ kind: "suspicion_refused", account: trader(index), network: one }),
   ],
   [
     "token-failures",
@@ -153,11 +153,11 @@ describe("what is told apart", () => {
 
   it("a challenge that can still be answered from one that was walked away from, to the second", () => {
     const { answerSeconds, events } = THRESHOLDS.challengeAbandons;
-    const started = times(events, () => ({ kind: "sign_in_challenge_started", account: trader(1), network: one }));
+    const started = times(events, () => ({ kind: "sign_in_suspected", account: trader(1), network: one }));
     expect(rulesOf(started, NOW + answerSeconds - 1)).toEqual([]);
     expect(rulesOf(started, NOW + answerSeconds)).toEqual(["challenge-abandons"]);
     expect(rulesOf(started.slice(1), NOW + answerSeconds)).toEqual([]);
-    const passed = times(1, () => ({ kind: "sign_in_challenge_passed", account: trader(1), network: one }), NOW + 1);
+    const passed = times(1, () => ({ kind: "suspicion_cleared", account: trader(1), network: one }), NOW + 1);
     expect(rulesOf([...started, ...passed], NOW + answerSeconds)).toEqual([]);
   });
 

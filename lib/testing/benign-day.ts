@@ -68,13 +68,13 @@ export function benignDay({ seed, traders, startsAtSeconds }: BenignDay): Writte
     }
     if (happens(50)) for (let count = 0; count <= below(3); count += 1) wrong("sign_in_failed", "totp");
     if (happens(30)) {
-      write(person, (at += 5), "sign_in_challenge_started");
+      write(person, (at += 5), "sign_in_suspected");
       if (happens(50)) return;
       if (happens(100)) {
-        write(person, (at += 40), "sign_in_challenge_failed");
-        write(person, (at += 20), "sign_in_challenge_started");
+        write(person, (at += 40), "suspicion_refused");
+        write(person, (at += 20), "sign_in_suspected");
       }
-      write(person, (at += 20 + below(100)), "sign_in_challenge_passed");
+      write(person, (at += 20 + below(100)), "suspicion_cleared");
     }
     if (happens(1)) write(person, (at += 30), "recovery_code_refused");
     write(person, (at += 5), "session_opened");

@@ -4,6 +4,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, inject } from "vitest";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import type { Database } from "@/lib/server/postgres/database";
+import type { Finding } from "@/lib/monitoring/finding";
 import { QUIET_SECONDS, THRESHOLDS } from "@/lib/monitoring/thresholds";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/create-test-database";
 import { createAlertRound } from "./create-alert-round";
@@ -97,10 +98,10 @@ describe("an attack", () => {
     for (let count = 0; count < 20; count += 1) {
       const subject = `network:10.9.${count.toString()}.0/24`;
       const event = { seq: 1_000_000 + count, id: "1", atSeconds: now, kind: "sign_in_failed", account: null, network: null, detail: {} };
-      const finding = {
+      const finding: Finding = {
         ...{ signal: "repeated_failures", probe: "password_spray", rule: "password-spray", subject, windowSeconds: 900 },
         ...{ evidence: [{ event, weight: 3 }], breakdown: {}, sentence: "A spray.", runbook: "docs/runbook/alerts.md" },
-      } as const;
+      };
       const opened = await Promise.all(
         [...workers, ...workers, ...workers].map((database) => database.asService((tx) => keepAlert(tx, finding, [], now))),
       );

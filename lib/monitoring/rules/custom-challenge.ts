@@ -6,9 +6,9 @@ import type { WatchedEvent } from "../watched-event";
 import { asEvidence, minutes, within } from "../within";
 
 const { challengeFailures: failures, challengeAbandons: abandons } = THRESHOLDS;
-const FAILED = ["sign_in_challenge_failed", "recovery_code_refused"];
-const STARTED = "sign_in_challenge_started";
-const ENDED = ["sign_in_challenge_passed", "sign_in_challenge_failed"];
+const FAILED = ["suspicion_refused", "recovery_code_refused"];
+const STARTED = "sign_in_suspected";
+const ENDED = ["suspicion_cleared", "suspicion_refused"];
 
 interface Burst {
   readonly rule: "challenge-failures" | "challenge-abandons";
