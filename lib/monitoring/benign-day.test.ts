@@ -24,11 +24,11 @@ const forged = { reasons: { signature: 9, known_key: 6, algorithm: 3 }, networks
 
 /** Every attack, and the one rule that it raises. */
 const ATTACKS: readonly (readonly [rule: string, probe: string, events: readonly Written[]])[] = [
-  ["failures-at-one-account", "lockout", many(14, () => ({ kind: "sign_in_failed", account: trader(7), network: one, detail: wrong }))],
+  ["failures-at-one-account", "lockout", many(18, () => ({ kind: "sign_in_failed", account: trader(7), network: one, detail: wrong }))],
   [
     "second-factor-at-one-account",
     "second_factor",
-    many(6, () => ({ kind: "sign_in_failed", account: trader(7), network: one, detail: { purpose: "totp" } })),
+    many(10, () => ({ kind: "sign_in_failed", account: trader(7), network: one, detail: { purpose: "totp" } })),
   ],
   [
     "password-spray",

@@ -6,10 +6,13 @@ export const QUIET_SECONDS = 1_800;
 
 /** Seconds and counts of each rule. A rule raises at its count and not one below. */
 export const THRESHOLDS = {
-  /** Failed and locked password attempts at one account. A forgetful trader stops at the lock, which stands after four. */
-  failuresAtOneAccount: { windowSeconds: 900, events: 10 },
-  /** Wrong codes after a right password. */
-  secondFactorAtOneAccount: { windowSeconds: 900, events: 6 },
+  /**
+   * Failed and locked password attempts at one account. Strangers are locked after four; in the owner's own browser the locks between tries let about ten
+   * through in this time, so more than that is no forgetful owner.
+   */
+  failuresAtOneAccount: { windowSeconds: 900, events: 15 },
+  /** Wrong codes after a right password. A phone whose clock is off makes three or four, twice where its owner tries again. */
+  secondFactorAtOneAccount: { windowSeconds: 900, events: 9 },
   /** Accounts that one network failed at and did not get into, and their least share of the accounts seen from there. */
   passwordSpray: { windowSeconds: 900, accounts: 8, share: 0.5 },
   /** Accounts that were failed at and not got into, over all networks, and their least share of the accounts seen. */

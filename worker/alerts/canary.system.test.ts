@@ -73,7 +73,7 @@ async function plant(): Promise<void> {
   await signIn({ username: second.email, password: second.password, options: { authFlowType: "USER_SRP_AUTH" } });
   await failureOf(confirmSignIn({ challengeResponse: CANARY_TOTP }));
   // More tries than the threshold of an alert, over the lock.
-  for (let count = 0; count < 14; count += 1) {
+  for (let count = 0; count < 18; count += 1) {
     await failureOf(signIn({ username: second.email, password: CANARY_PASSWORD, options: { authFlowType: "USER_SRP_AUTH" } }));
     await stage.advance(2);
   }
