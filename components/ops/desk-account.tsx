@@ -4,6 +4,7 @@ import { LogOut } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { FailureNotice } from "@/components/ui/failure-notice";
 import { readDeskSession, signOutOfDesk } from "@/lib/client/desk-session";
+import { useHydrated } from "@/lib/client/use-hydrated";
 import { useLoaded } from "@/lib/client/use-loaded";
 import { useSubmission } from "@/lib/client/use-submission";
 
@@ -11,6 +12,7 @@ import { useSubmission } from "@/lib/client/use-submission";
 export function DeskAccount() {
   const { value } = useLoaded(readDeskSession);
   const submission = useSubmission<null>(signOutOfDesk);
+  const isHydrated = useHydrated();
   return (
     <div className="ml-auto flex flex-wrap items-center gap-3">
       <span className="font-mono text-13" title="What colleagues and traders see of you">
@@ -18,6 +20,7 @@ export function DeskAccount() {
       </span>
       <Button
         look="quiet"
+        ready={isHydrated}
         disabled={submission.isWorking}
         onClick={() => {
           submission.submit(null);

@@ -8,16 +8,14 @@ import { LocalTime } from "@/components/ui/local-time";
 import { News } from "@/components/ui/news";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SubmissionStatus } from "@/components/ui/submission-status";
-import { openPasskeyGrant } from "@/lib/client/desk-approval";
-import { addDeskPasskey, confirmDeskPasskey, listDeskPasskeys, rejectDeskPasskey, removeDeskPasskey } from "@/lib/client/desk-passkeys";
+import { addDeskPasskey, listDeskPasskeys, rejectDeskPasskey } from "@/lib/client/desk-passkeys";
 import type { PoolAddress } from "@/lib/client/pool-address";
 import { signInAgain } from "@/lib/client/sign-in-again";
+import { useHydrated } from "@/lib/client/use-hydrated";
 import { useLoaded } from "@/lib/client/use-loaded";
 import { useSubmission } from "@/lib/client/use-submission";
 import type { OperatorPasskeyEntry } from "@/lib/contracts/operator-session";
-import { DeskApproval } from "./desk-approval";
-
-type Doing = { readonly act: "add" } | { readonly act: "remove" | "confirm"; readonly passkey: OperatorPasskeyEntry };
+import { DeskPasskeyApproval, type PasskeyDoing } from "./desk-passkey-approval";
 
 interface DeskPasskeysProps {
   readonly pool: PoolAddress;
@@ -25,9 +23,9 @@ interface DeskPasskeysProps {
 }
 
 /** The operator's passkeys and everybody else's: a new one is seen by the whole desk before it approves anything. */
-export function DeskPasskeys({ pool, hasPasskey }: DeskPasskeysProps) {
+export function DeskPasskeys({ pool, hasPasskey: hadPasskey }: DeskPasskeysProps) {
   const { value, failure, reload } = useLoaded(listDeskPasskeys);
-  const [doing, setDoing] = useState<Doing | null>(null);
+  const [doing, setDoing] = useState<PasskeyDoing | null>(null);
   const [news, setNews] = useState("");
   const done = useCallback(
     (text: string) => {
@@ -38,10 +36,12 @@ export function DeskPasskeys({ pool, hasPasskey }: DeskPasskeysProps) {
     [reload],
   );
   const own = value?.filter(({ isOwn }) => isOwn) ?? [];
+  // What the page knew when it was drawn, until the list says what is so now.
+  const hasPasskey = value === null ? hadPasskey : own.some(({ counts }) => counts);
   const others = value?.filter(({ isOwn }) => !isOwn) ?? [];
   if (doing !== null) {
     return (
-      <PasskeyApproval
+      <DeskPasskeyApproval
         doing={doing}
         pool={pool}
         onDone={done}
@@ -84,7 +84,7 @@ export function DeskPasskeys({ pool, hasPasskey }: DeskPasskeysProps) {
 interface PasskeyLinesProps {
   readonly passkeys: readonly OperatorPasskeyEntry[];
   readonly canConfirm?: boolean;
-  readonly onDo: (doing: Doing) => void;
+  readonly onDo: (doing: PasskeyDoing) => void;
   readonly onDone: (news: string) => void;
 }
 
@@ -163,6 +163,7 @@ interface AddPasskeyProps extends DeskPasskeysProps {
 
 /** With a passkey that approves, adding is an approval; without one it takes a sign-in of the last five minutes. */
 function AddPasskey({ pool, hasPasskey, onApprove, onDone }: AddPasskeyProps) {
+  const isHydrated = useHydrated();
   const [isStale, setIsStale] = useState(false);
   const submission = useSubmission<null>(async () => {
     await addDeskPasskey(pool).then(
@@ -197,6 +198,7 @@ function AddPasskey({ pool, hasPasskey, onApprove, onDone }: AddPasskeyProps) {
       <SubmissionStatus submission={submission} progress="Waiting for your device…" />
       <Button
         look={hasPasskey ? "secondary" : "primary"}
+        ready={isHydrated}
         disabled={submission.isWorking || submission.secondsLeft !== null}
         onClick={() => {
           if (hasPasskey) onApprove();
@@ -206,46 +208,5 @@ function AddPasskey({ pool, hasPasskey, onApprove, onDone }: AddPasskeyProps) {
         Add a passkey
       </Button>
     </div>
-  );
-}
-
-const WORDS = {
-  add: {
-    title: "Add a passkey",
-    text: "Your passkey vouches for the new one, so it approves at once.",
-    done: "Passkey added. It approves from now on.",
-  },
-  remove: { title: "Remove this passkey", text: "It will neither sign you in nor approve any more.", done: "Passkey removed." },
-  confirm: {
-    title: "Confirm a colleague's passkey",
-    text: "Confirm it only when you have spoken to the colleague yourself and they read you the name and time of this passkey. From then on it approves.",
-    done: "Passkey confirmed. It approves from now on.",
-  },
-} as const;
-
-interface PasskeyApprovalProps {
-  readonly doing: Doing;
-  readonly pool: PoolAddress;
-  readonly onDone: (news: string) => void;
-  readonly onLeave: () => void;
-}
-
-function PasskeyApproval({ doing, pool, onDone, onLeave }: PasskeyApprovalProps) {
-  const subjectId = doing.act === "add" ? "new" : doing.passkey.credentialId;
-  const { act } = doing;
-  const open = useCallback(() => openPasskeyGrant(`passkey_${act}`, subjectId), [act, subjectId]);
-  const perform = useCallback(
-    async (grantId: string) => {
-      if (act === "add") await addDeskPasskey(pool);
-      else if (act === "remove") await removeDeskPasskey(pool, subjectId);
-      else await confirmDeskPasskey(subjectId, grantId);
-      onDone(WORDS[act].done);
-    },
-    [act, subjectId, pool, onDone],
-  );
-  return (
-    <DeskApproval title={WORDS[act].title} open={open} perform={perform} onLeave={onLeave}>
-      {WORDS[act].text}
-    </DeskApproval>
   );
 }

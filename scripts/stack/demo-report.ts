@@ -14,6 +14,7 @@ export function demoReport({ origin, poolUrl, dataDir, installation, chainUrl, c
     `  Inbox, codes    ${poolUrl}/_testpool/   (mail of the demo; TEST ONLY)`,
     "  Sign in as",
     ...people,
+    `  Support desk    ${origin}/ops   (operator@ and operator2@; a passkey of theirs approves after a day, or once the other has confirmed it)`,
     `  Withdrawals     are paid on ${chainUrl} by the settlement worker, from ${custody}`,
     `  Markets         are simulated: ${pairs} pairs on ${market.markets.length} local chains, traded by programs (seed "${market.seed}"); no price of them is real`,
     `  Data            ${dataDir}   (logs in ${dataDir}/logs; start with --fresh to begin anew)`,

@@ -3,8 +3,7 @@ import "server-only";
 import type { ReactNode } from "react";
 import { findRow } from "@/lib/contracts/find-route";
 import { invariant } from "@/lib/ground/invariant";
-import type { Operator } from "@/lib/server/operators/operator";
-import { requireOperator } from "@/lib/server/operators/require-operator";
+import { requireOperator, type Operator } from "@/lib/server/operators/require-operator";
 import { signedInPage, type PageAddress, type PageProps } from "./signed-in-page";
 
 /** What a page of the desk is given. */

@@ -276,7 +276,13 @@ describe("the door", () => {
         CREDENTIAL: JSON.stringify(createSoftwarePasskey("localhost").sign("x".repeat(43), stage.route.origin)),
       },
     });
+    // Even where a page's browser could be made to hold one binding in both cookies, the doors' seals differ.
+    const { jar } = browser;
+    const [ofTrader, ofDesk] = [jar.get("__Host-hf_pre") ?? "", jar.get("__Host-hf_ops_pre") ?? ""];
+    expect(ofTrader).not.toBe(ofDesk);
+    jar.set("__Host-hf_ops_pre", ofTrader);
     expect((await at("RespondToAuthChallenge", answer(trader.body["Session"]))).body["message"]).toMatch(/session is expired/);
+    jar.set("__Host-hf_pre", ofDesk);
     expect((await stage.call("RespondToAuthChallenge", answer(desk.body["Session"]))).body["message"]).toMatch(/session is expired/);
   });
 });
