@@ -9,11 +9,7 @@ import { poolTemplate } from "./testing/synthesise";
 type Path = readonly string[];
 
 /** What the local pool does not model, by path, with the reason. */
-const NOT_LOCAL: Readonly<Record<string, string>> = {
-  rememberDevices: "the local pool knows no devices",
-  smsMfa: "the local pool sends no SMS",
-  "webClient.enablePropagateAdditionalUserContextData": "the local pool takes the client's address as it comes",
-};
+const NOT_LOCAL: Readonly<Record<string, string>> = {};
 /** Given to the local pool as files and not as settings; `infra/pool-triggers.test.ts` holds the two together. */
 const AS_FILES = ["triggers", "preTokenGenerationVersion"];
 const isLocal = (path: Path): boolean =>

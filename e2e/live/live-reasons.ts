@@ -18,9 +18,12 @@ const NOT_OF_THE_POOL = "what it shows does not depend on the pool: the local ru
 /** Suite, from e2e/ on, to its reason. The live journeys themselves are e2e/live/live.spec.ts. */
 export const LIVE_REASONS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ["late-mail", "lock", "long-wait", "passkey-only", "session-end", "unfreeze"].map((name) => [`time/${name}`, MOVES_CLOCK]),
+    ["late-mail", "lock", "long-wait", "passkey-only", "session-end", "unfreeze", "support-desk"].map((name) => [
+      `time/${name}`,
+      MOVES_CLOCK,
+    ]),
   ),
-  ...Object.fromEntries(["outages", "withdrawal-outages", "next-kills"].map((name) => [`attacks/${name}`, BREAKS_PARTS])),
+  ...Object.fromEntries(["outages", "withdrawal-outages", "next-kills", "game-day"].map((name) => [`attacks/${name}`, BREAKS_PARTS])),
   ...Object.fromEntries(
     ["bad-tokens", "renewal", "sessions", "attributes", "stolen-cookie", "stolen-cookies", "planted-passkey"].map((name) => [
       `attacks/${name}`,
@@ -48,9 +51,12 @@ export const LIVE_REASONS: Readonly<Record<string, string>> = {
       "portfolio-complete",
     ].map((name) => [`journeys/${name}`, NOT_OF_THE_POOL]),
   ),
-  ...Object.fromEntries(["demo-trader", "shell-keys"].map((name) => [`journeys/${name}`, NEEDS_SEED])),
+  ...Object.fromEntries(["demo-trader", "shell-keys", "ops-sign-in", "migrated-trader"].map((name) => [`journeys/${name}`, NEEDS_SEED])),
   ...Object.fromEntries(
-    ["off-the-path", "staying-signed-in", "lost-phone", "sign-in-trouble"].map((name) => [`journeys/${name}`, MOVES_CLOCK]),
+    ["suspicious-sign-in", "off-the-path", "staying-signed-in", "lost-phone", "sign-in-trouble"].map((name) => [
+      `journeys/${name}`,
+      MOVES_CLOCK,
+    ]),
   ),
   ...Object.fromEntries(
     [

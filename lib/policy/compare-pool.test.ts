@@ -1,10 +1,17 @@
-import type { DescribeUserPoolResponse, GetUserPoolMfaConfigResponse, UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  DescribeRiskConfigurationResponse,
+  DescribeUserPoolResponse,
+  GetUserPoolMfaConfigResponse,
+  UserPoolClientType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
 import { comparePool, tellDifference } from "./compare-pool";
 import type { DescribedPool } from "./described-pool";
 import { TRADER_POOL } from "./pool-policy";
 
 const ARN = "arn:aws:lambda:eu-central-1:111122223333:function:";
+
+const ADD_ONS = { AdvancedSecurityMode: "ENFORCED", AdvancedSecurityAdditionalFlows: { CustomAuthMode: "AUDIT" } } as const;
 
 // What a live pool of the policy would answer, in the SDK's own types. Written after AWS's reference; no live pool was asked.
 const POOL: NonNullable<DescribeUserPoolResponse["UserPool"]> = {
@@ -24,6 +31,7 @@ const POOL: NonNullable<DescribeUserPoolResponse["UserPool"]> = {
   DeletionProtection: "ACTIVE",
   LambdaConfig: {
     ...{ DefineAuthChallenge: `${ARN}define`, CreateAuthChallenge: `${ARN}create`, VerifyAuthChallengeResponse: `${ARN}verify` },
+    ...{ PreSignUp: `${ARN}sign-up`, PreTokenGenerationConfig: { LambdaArn: `${ARN}tokens`, LambdaVersion: "V2_0" } },
   },
   SchemaAttributes: [
     { Name: "sub", AttributeDataType: "String", Required: true, Mutable: false },
@@ -34,7 +42,7 @@ const POOL: NonNullable<DescribeUserPoolResponse["UserPool"]> = {
   UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
   EmailConfiguration: { EmailSendingAccount: "DEVELOPER", SourceArn: "arn:aws:ses:eu-central-1:111122223333:identity/example.com" },
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 1 },
-  UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" },
+  UserPoolAddOns: ADD_ONS,
   UsernameConfiguration: { CaseSensitive: false },
   AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
   Domain: "holdfast-machines",
@@ -62,8 +70,17 @@ const MACHINE: UserPoolClientType = {
   ...{ AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ["client_credentials"], AllowedOAuthScopes: ["holdfast-ingest/write"] },
   ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
 };
+const WITH_MIGRATION = { ...POOL.LambdaConfig, UserMigration: `${ARN}move` };
+const NOTHING = { Notify: false, EventAction: "NO_ACTION" } as const;
+const RISK: NonNullable<DescribeRiskConfigurationResponse["RiskConfiguration"]> = {
+  CompromisedCredentialsRiskConfiguration: {
+    EventFilter: ["SIGN_UP", "PASSWORD_CHANGE"],
+    Actions: { EventAction: "BLOCK" },
+  },
+  AccountTakeoverRiskConfiguration: { Actions: { LowAction: NOTHING, MediumAction: NOTHING, HighAction: NOTHING } },
+};
 const LIVE: DescribedPool = {
-  ...{ pool: POOL, mfa: MFA },
+  ...{ pool: POOL, mfa: MFA, risk: RISK },
   clients: [
     { ...WEB, hasSecret: true },
     { ...MACHINE, hasSecret: true },
@@ -87,21 +104,69 @@ describe("a live pool, as the SDK tells of it", () => {
   it.each<[string, DescribedPool, string]>([
     [
       "threat protection that is off",
-      { ...LIVE, pool: { ...POOL, UserPoolAddOns: { AdvancedSecurityMode: "OFF" } } },
-      "Threat protection (UserPoolAddOns) is false, the policy says true",
+      { ...LIVE, pool: { ...POOL, UserPoolAddOns: { ...ADD_ONS, AdvancedSecurityMode: "OFF" } } },
+      "UserPoolAddOns.AdvancedSecurityMode is OFF, the policy says ENFORCED",
     ],
-    ["an identity provider", { ...LIVE, identityProviders: ["Google"] }, "identity provider Google is present, the policy says absent"],
     [
-      "a newer form of a trigger",
+      "custom sign-ins that nobody watches",
+      { ...LIVE, pool: { ...POOL, UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" } } },
+      "UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode is OFF, the policy says AUDIT",
+    ],
+    [
+      "leaked passwords that are let in",
+      {
+        ...LIVE,
+        risk: {
+          ...RISK,
+          CompromisedCredentialsRiskConfiguration: {
+            ...RISK.CompromisedCredentialsRiskConfiguration,
+            Actions: { EventAction: "NO_ACTION" },
+          },
+        },
+      },
+      "CompromisedCredentialsRiskConfiguration.Actions.EventAction is NO_ACTION, the policy says BLOCK",
+    ],
+    [
+      "leaked passwords that are looked for at sign-up only",
+      {
+        ...LIVE,
+        risk: {
+          ...RISK,
+          CompromisedCredentialsRiskConfiguration: { EventFilter: ["SIGN_UP"], Actions: { EventAction: "BLOCK" } },
+        },
+      },
+      "CompromisedCredentialsRiskConfiguration.EventFilter is SIGN_UP, the policy says PASSWORD_CHANGE, SIGN_UP",
+    ],
+    ...(["LowAction", "MediumAction", "HighAction"] as const).map((level): [string, DescribedPool, string] => [
+      `sign-ins that the pool blocks by itself (${level})`,
+      {
+        ...LIVE,
+        risk: {
+          ...RISK,
+          AccountTakeoverRiskConfiguration: {
+            Actions: { ...RISK.AccountTakeoverRiskConfiguration?.Actions, [level]: { Notify: false, EventAction: "BLOCK" } },
+          },
+        },
+      },
+      `AccountTakeoverRiskConfiguration.Actions.${level} is BLOCK, the policy says NO_ACTION`,
+    ]),
+    [
+      "an older form of a trigger",
       {
         ...LIVE,
         pool: {
           ...POOL,
-          LambdaConfig: { ...POOL.LambdaConfig, PreTokenGenerationConfig: { LambdaArn: `${ARN}t`, LambdaVersion: "V2_0" } },
+          LambdaConfig: { ...POOL.LambdaConfig, PreTokenGenerationConfig: { LambdaArn: `${ARN}t`, LambdaVersion: "V1_0" } },
         },
       },
-      "LambdaConfig is CreateAuthChallenge, DefineAuthChallenge, PreTokenGeneration, VerifyAuthChallengeResponse, " +
-        "the policy says CreateAuthChallenge, DefineAuthChallenge, VerifyAuthChallengeResponse",
+      "LambdaConfig.PreTokenGenerationConfig.LambdaVersion is V1_0, the policy says V2_0",
+    ],
+    ["an identity provider", { ...LIVE, identityProviders: ["Google"] }, "identity provider Google is present, the policy says absent"],
+    [
+      "one trigger more",
+      { ...LIVE, pool: { ...POOL, LambdaConfig: WITH_MIGRATION } },
+      "LambdaConfig is CreateAuthChallenge, DefineAuthChallenge, PreSignUp, PreTokenGeneration, UserMigration, VerifyAuthChallengeResponse, " +
+        "the policy says CreateAuthChallenge, DefineAuthChallenge, PreSignUp, PreTokenGeneration, VerifyAuthChallengeResponse",
     ],
     [
       "a member that nobody has judged",

@@ -33,9 +33,40 @@ export interface PoolMembers {
   readonly DeletionProtection?: string | undefined;
   readonly DeviceConfiguration?: object | undefined;
   readonly IssuerConfiguration?: { readonly Type?: string | undefined } | undefined;
-  readonly LambdaConfig?: object | undefined;
+  readonly LambdaConfig?:
+    | {
+        readonly PreTokenGenerationConfig?:
+          { readonly LambdaArn?: string | undefined; readonly LambdaVersion?: string | undefined } | undefined;
+      }
+    | undefined;
   readonly SchemaAttributes?: readonly { readonly Name?: string | undefined }[] | undefined;
-  readonly UserPoolAddOns?: { readonly AdvancedSecurityMode: string | undefined } | undefined;
+  readonly UserPoolAddOns?:
+    | {
+        readonly AdvancedSecurityMode: string | undefined;
+        readonly AdvancedSecurityAdditionalFlows?: { readonly CustomAuthMode?: string | undefined } | undefined;
+      }
+    | undefined;
+}
+
+interface RiskAction {
+  readonly EventAction: string | undefined;
+}
+
+/** RiskConfiguration of DescribeRiskConfiguration, for the pool as a whole. */
+export interface RiskMembers {
+  readonly CompromisedCredentialsRiskConfiguration?:
+    { readonly EventFilter?: readonly string[] | undefined; readonly Actions: RiskAction | undefined } | undefined;
+  readonly AccountTakeoverRiskConfiguration?:
+    | {
+        readonly Actions:
+          | {
+              readonly LowAction?: RiskAction | undefined;
+              readonly MediumAction?: RiskAction | undefined;
+              readonly HighAction?: RiskAction | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
 }
 
 /** GetUserPoolMfaConfig's answer. A method is on when its member is there. */
@@ -84,6 +115,7 @@ export interface ResourceServerMembers {
 export interface DescribedPool {
   readonly pool: PoolMembers;
   readonly mfa: MfaMembers;
+  readonly risk: RiskMembers;
   readonly clients: readonly ClientMembers[];
   readonly resourceServers: readonly ResourceServerMembers[];
   readonly groups: readonly string[];

@@ -1,6 +1,7 @@
 // Every leaf of the pool policy with its place in Cognito's description. A leaf without a row here turns a test red.
 import { CLIENT_SETTINGS } from "./client-settings";
 import { listOf, type PoolSetting } from "./pool-setting";
+import { THREAT_SETTINGS } from "./threat-settings";
 
 const PASSWORD_NAMES = {
   minimumLength: "MinimumLength",
@@ -104,15 +105,8 @@ const ACCOUNT_SETTINGS: readonly PoolSetting[] = [
   },
 ];
 
-/** The name under which a pool that has no threat protection at all says so. */
-export const THREAT_PROTECTION = "Threat protection (UserPoolAddOns)";
-
 const POOL_SETTINGS: readonly PoolSetting[] = [
-  {
-    ...{ leaf: null, name: THREAT_PROTECTION },
-    wanted: (policy) => policy.userPoolTier === "PLUS",
-    shown: ({ pool }) => (pool.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
-  },
+  ...THREAT_SETTINGS,
   {
     ...{ leaf: "userPoolTier", name: "UserPoolTier" },
     wanted: (policy) => policy.userPoolTier,
@@ -129,12 +123,26 @@ const POOL_SETTINGS: readonly PoolSetting[] = [
     shown: ({ pool }) => pool.IssuerConfiguration?.Type ?? "ORIGINAL",
   },
   {
+    ...{ leaf: "preTokenGenerationVersion", name: "LambdaConfig.PreTokenGenerationConfig.LambdaVersion" },
+    wanted: (policy) => policy.preTokenGenerationVersion,
+    // A pool without the trigger is told by the triggers, and once.
+    shown: ({ pool }, policy) => versionOf(pool.LambdaConfig ?? {}) ?? policy.preTokenGenerationVersion,
+  },
+  {
     ...{ leaf: "triggers", name: "LambdaConfig" },
     wanted: (policy) => listOf(policy.triggers),
     shown: ({ pool }) =>
       listOf(Object.entries(pool.LambdaConfig ?? {}).flatMap(([name, set]) => (set === undefined ? [] : [triggerOf(name)]))),
   },
 ];
+
+/** The form of the event; null where the trigger is not set. One that is set by its old member alone has the first form. */
+function versionOf(config: {
+  readonly PreTokenGenerationConfig?: { readonly LambdaVersion?: string | undefined } | undefined;
+}): string | null {
+  if (config.PreTokenGenerationConfig !== undefined) return config.PreTokenGenerationConfig.LambdaVersion ?? "V1_0";
+  return "PreTokenGeneration" in config ? "V1_0" : null;
+}
 
 /** Cognito names the newer form of a trigger beside the old one; both are the one trigger. */
 const triggerOf = (name: string): string => name.replace(/Config$/, "");

@@ -1,6 +1,7 @@
 // Asks Cognito for everything that is compared of one pool. It reads and changes nothing, and drops the clients' secrets at once.
 import {
   CognitoIdentityProviderClient,
+  DescribeRiskConfigurationCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
@@ -10,12 +11,12 @@ import {
   paginateListUserPoolClients,
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { ClientMembers, DescribedPool } from "@/lib/policy/described-pool";
-import { THREAT_PROTECTION } from "@/lib/policy/pool-settings";
+import type { ClientMembers, DescribedPool, RiskMembers } from "@/lib/policy/described-pool";
+import { THREAT_SETTINGS } from "@/lib/policy/threat-settings";
 import type { PoolsToCompare } from "./pools-to-compare";
 
 /** What the local pool does not have. It is not asked for, and named as not shown. */
-const NOT_OF_LOCAL_POOLS = [THREAT_PROTECTION, "Identity providers"];
+const NOT_OF_LOCAL_POOLS = [...THREAT_SETTINGS.map(({ name }) => name), "Identity providers"];
 
 /** A client of the service. Live calls sign with the credentials of the SDK's own chain. */
 export function createCognitoClient({ region, endpoint, isLocal }: Omit<PoolsToCompare, "pools">): CognitoIdentityProviderClient {
@@ -37,6 +38,12 @@ const withoutSecret = ({ ClientSecret, ...members }: UserPoolClientType): Client
   hasSecret: ClientSecret !== undefined,
 });
 
+/** The risk configuration of the pool as a whole, not of one client; a pool that was given none answers an empty one (assumed). */
+async function riskOf(client: CognitoIdentityProviderClient, UserPoolId: string): Promise<RiskMembers> {
+  const { RiskConfiguration = {} } = await client.send(new DescribeRiskConfigurationCommand({ UserPoolId }));
+  return RiskConfiguration;
+}
+
 /** Describes the pool; rejects with the SDK's error when the service refuses or does not answer. */
 export async function describePool(client: CognitoIdentityProviderClient, UserPoolId: string, isLocal: boolean): Promise<DescribedPool> {
   const pages = { client, pageSize: 50 };
@@ -53,6 +60,7 @@ export async function describePool(client: CognitoIdentityProviderClient, UserPo
   return {
     pool: UserPool,
     mfa,
+    risk: isLocal ? {} : await riskOf(client, UserPoolId),
     clients,
     resourceServers: await collect(paginateListResourceServers(pages, { UserPoolId, MaxResults: 50 }), (page) => page.ResourceServers),
     groups: (await collect(paginateListGroups(pages, { UserPoolId }), (page) => page.Groups)).map(({ GroupName }) => GroupName ?? "?"),

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparePool, tellDifference, type PoolComparison } from "@/lib/policy/compare-pool";
 import { STAFF_POOL, TRADER_POOL, type PoolPolicy } from "@/lib/policy/pool-policy";
 import { SETTINGS } from "@/lib/policy/pool-settings";
+import { THREAT_SETTINGS } from "@/lib/policy/threat-settings";
 import { startTestPool, type RunningTestPool } from "@/testpool/server/start-test-pool";
 import { parseSeed } from "@/testpool/store/seed";
 import { seededMachineClient, seededPool, seededWebClient } from "../stack/seeded-pool";
@@ -55,7 +56,10 @@ const seedOf = (made: Stand): object => ({
 
 const asSaid = POLICIES.map(([name, policy]) => [name, stand("as the policy says", policy)] as const);
 const bent = POLICIES.flatMap(([name, policy]) =>
-  leavesOf(policy).map(({ path }) => [name, path, stand(path, policy, { seeded: withOther(policy, path) })] as const),
+  // What a local pool does not have is bent in the answer of a live one (compare-pool.test.ts).
+  leavesOf(policy)
+    .filter(({ path }) => !path.startsWith("threatProtection."))
+    .map(({ path }) => [name, path, stand(path, policy, { seeded: withOther(policy, path) })] as const),
 );
 const anotherClient = stand("another client", TRADER_POOL, {
   moreClients: [{ id: "stranger", explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] }],
@@ -98,7 +102,7 @@ describe("a pool that was seeded by the policy", () => {
   test.each(asSaid)("%s: no difference, and what a local pool cannot tell is said", async (_, made) => {
     expect(await compare(made)).toEqual({
       differences: [],
-      notShown: ["Threat protection (UserPoolAddOns)", "Identity providers"],
+      notShown: [...THREAT_SETTINGS.map(({ name }) => name), "Identity providers"],
     });
   });
 

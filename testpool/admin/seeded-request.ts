@@ -11,7 +11,14 @@ const named = (name: string, value: readonly string[]): object => (value.length 
 
 function lambdaConfigOf(pool: PoolRecord): object {
   const names = TRIGGER_NAMES.filter((name) => pool.triggers.includes(name));
-  return Object.fromEntries(names.map((name) => [name, triggerArn(pool, name)]));
+  return Object.fromEntries(
+    names.map((name): readonly [string, unknown] =>
+      // The newer forms of this one have a member of their own.
+      name === "PreTokenGeneration" && pool.preTokenVersion !== "V1_0"
+        ? ["PreTokenGenerationConfig", { LambdaArn: triggerArn(pool, name), LambdaVersion: pool.preTokenVersion }]
+        : [name, triggerArn(pool, name)],
+    ),
+  );
 }
 
 /** The request that makes a pool like this one. What stands at its default is left out, where AWS leaves it out of a description too (assumed). */

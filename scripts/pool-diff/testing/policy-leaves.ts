@@ -19,7 +19,7 @@ export const leavesOf = (branch: object, above = ""): readonly PolicyLeaf[] =>
 
 const OTHER: Readonly<Record<string, string>> = {
   ...{ PLUS: "ESSENTIALS", ON: "OPTIONAL", required: "preferred", ACTIVE: "INACTIVE", ORIGINAL: "UPDATED" },
-  ...{ MULTI_FACTOR_WITH_USER_VERIFICATION: "SINGLE_FACTOR", ENABLED: "DISABLED" },
+  ...{ MULTI_FACTOR_WITH_USER_VERIFICATION: "SINGLE_FACTOR", ENABLED: "DISABLED", V2_0: "V3_0" },
 };
 
 /** Another value of the same kind. For PreventUserExistenceErrors the other one is LEGACY, which a seed says as "not enabled". */
