@@ -24,7 +24,7 @@ export function WhatChanged({ isTold }: { readonly isTold: boolean }) {
           <table className="w-full border-collapse">
             <thead>
               <tr className="text-ink-2">
-                {["", "As you knew it", "Here"].map((name) => (
+                {["Rule", "As you knew it", "Here"].map((name) => (
                   <th key={name} scope="col" className={`${CELL} font-normal`}>
                     {name}
                   </th>

@@ -54,7 +54,7 @@ test("a dispute takes two operators: whoever asks cannot approve, and the trader
   await expect(page.locator("#states")).toContainText("A way back is in dispute");
   await expect(page.locator("#states"), "the desk sees the code that the caller sees").toContainText(code);
   expect(await page.content(), "and no address").not.toContain(person.email);
-  await page.getByLabel("Act").selectOption({ label: "Let the disputed recovery start again" });
+  await page.getByLabel("Act", { exact: true }).selectOption({ label: "Let the disputed recovery start again" });
   await page.getByLabel("Reason").fill("too short");
   await page.getByRole("button", { name: "Review request" }).click();
   await expect(page.getByText("Say why in at least 20 characters")).toBeVisible();
