@@ -61,6 +61,18 @@ describe("the desk's alerts", () => {
     expect(await looksOf(mira)).toEqual([{ kind: "desk_looked", detail: { by: "alert", alert: id } }]);
   });
 
+  it("open to the desk's role the events behind them and no others, and none of them while it is about a trader", async () => {
+    const bob = await stand.trader();
+    await stand.asTrader(bob, (tx) =>
+      tx.query("INSERT INTO holdfast.security_events (at, sub, kind) VALUES (now(), $1, 'signed_out')", [bob.sub]),
+    );
+    const { database } = stand.parts;
+    const subs = "SELECT sub FROM holdfast.security_events";
+    expect(await database.asService((tx) => tx.query(subs))).toEqual([{ sub: ana.sub }]);
+    expect(await database.asTrader(bob.sub, (tx) => tx.query(subs))).toEqual([{ sub: bob.sub }]);
+    expect(await database.asTrader("nobody", (tx) => tx.query(subs))).toEqual([]);
+  });
+
   it("refuse an id that is none, and an operator who has looked too much, and write that down", async () => {
     const jon = await stand.person();
     for (const odd of ["", "x", randomUUID()]) expect(await codeOf(readAlert(jon.operator, odd, stand.parts))).toBe("not_found");
