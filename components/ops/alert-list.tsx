@@ -27,7 +27,7 @@ export function AlertList({ alerts, nowSeconds, label }: AlertListProps) {
             </span>
             <span className="min-w-0 text-13">Probably probed: {probeWords(probe)}</span>
             <span className="text-13 text-ink-2 sm:text-right">
-              since <ServerTime at={firstAt} nowSeconds={nowSeconds} />
+              began <ServerTime at={firstAt} nowSeconds={nowSeconds} />
             </span>
             <span className="min-w-0 font-mono text-13 break-all text-ink-2">{subject}</span>
             <span className="text-13 text-ink-2 tabular-nums sm:text-right">
