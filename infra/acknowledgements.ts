@@ -12,7 +12,10 @@ export interface Acknowledgement {
 
 const KEYS = ["SessionSealKey", "RecoveryTicketKey", "WebhookKey"].map((name) => `HoldfastSecrets/${name}`);
 const BROUGHT = ["MailUrl", "ChainRpcUrl"].map((name) => `HoldfastSecrets/${name}`);
-const ROLES = ["owner", "app", "worker", "ops"].flatMap((role) => [`HoldfastDatabase/${role}Password`, `HoldfastDatabase/${role}Url`]);
+const ROLES = ["owner", "app", "worker", "ops", "keeper"].flatMap((role) => [
+  `HoldfastDatabase/${role}Password`,
+  `HoldfastDatabase/${role}Url`,
+]);
 const CLIENTS = ["HoldfastUserPool/WebClientSecret", "HoldfastUserPool/MachineClientSecret", "HoldfastStaffPool/WebClientSecret"];
 const SERVICES = ["HoldfastApp", "HoldfastOps", "HoldfastWorker/Worker", "HoldfastWorker/Indexer"];
 

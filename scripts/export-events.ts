@@ -1,15 +1,16 @@
 // npm run export-events -- --from TIME --to TIME [--out FILE]: the sealed security events of that time, one JSON document per line.
-// It asks the database of OPS_DATABASE_URL (role holdfast_ops), or without that setting the one of the demo in --data DIR.
+// It asks the database of KEEPER_DATABASE_URL (role holdfast_keeper), or without that setting the one of the demo in --data DIR.
 import { createWriteStream, readFileSync } from "node:fs";
 import path from "node:path";
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import { exportEvents } from "@/lib/server/event-log/export-events";
+import type { Installation } from "./stack/installation";
 
 const USAGE = `Usage: npm run export-events -- --from TIME --to TIME [--out FILE] [--data DIR]
 TIME is ISO 8601 with its zone, such as 2026-11-29T00:00:00Z: what was sealed from the first on and before the second. Without --out the lines are printed.
-The database is that of OPS_DATABASE_URL, or of the demo in --data (.data/demo).`;
+The database is that of KEEPER_DATABASE_URL, or of the demo in --data (.data/demo).`;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 function readArguments() {
@@ -28,10 +29,14 @@ function secondsOf(text: string | undefined): number | null {
 }
 
 function databaseUrl(dataDir: string): string | null {
-  if (process.env["OPS_DATABASE_URL"]) return process.env["OPS_DATABASE_URL"];
+  if (process.env["KEEPER_DATABASE_URL"]) return process.env["KEEPER_DATABASE_URL"];
+  const read = (file: string): unknown => JSON.parse(readFileSync(path.join(dataDir, file), "utf8"));
   try {
-    const settings = JSON.parse(readFileSync(path.join(dataDir, "env.json"), "utf8")) as Record<string, string | undefined>;
-    return settings["OPS_DATABASE_URL"] ?? null;
+    // The demo's product has no such setting: its address, and the keeper's own password.
+    const url = new URL((read("env.json") as { readonly DATABASE_URL: string }).DATABASE_URL);
+    url.username = "holdfast_keeper";
+    url.password = (read("installation.json") as Installation).rolePasswords.keeper;
+    return url.href;
   } catch {
     return null;
   }
@@ -42,7 +47,7 @@ async function main(): Promise<number> {
   const [fromSeconds, toSeconds] = [secondsOf(from), secondsOf(to)];
   if (fromSeconds === null || toSeconds === null || fromSeconds >= toSeconds) return refuse(USAGE);
   const url = databaseUrl(data);
-  if (url === null) return refuse(`OPS_DATABASE_URL is not set, and there is no demo in ${data}.`);
+  if (url === null) return refuse(`KEEPER_DATABASE_URL is not set, and there is no demo in ${data}.`);
   const database = createDatabase({ url, poolSize: 1 });
   const file = out === undefined ? process.stdout : createWriteStream(path.resolve(process.env["INIT_CWD"] ?? "", out), { mode: 0o600 });
   try {

@@ -41,7 +41,7 @@ const DAY = ["--from", "2026-11-29T00:00:00Z", "--to", "2026-11-30T00:00:00Z"];
 
 describe("npm run export-events and npm run verify-events", () => {
   it("write a day and find it whole, by its own and by an anchor", async () => {
-    const exported = await npmRun("export-events", [...DAY, "--out", file], { OPS_DATABASE_URL: database.opsUrl });
+    const exported = await npmRun("export-events", [...DAY, "--out", file], { KEEPER_DATABASE_URL: database.keeperUrl });
     expect(exported).toMatchObject({ code: 0, shown: expect.stringMatching(/^5 events, through 5:[0-9a-f]{64}\.\n$/) as string });
     expect(await npmRun("verify-events", [file])).toMatchObject({ code: 0, shown: expect.stringContaining("No anchor") as string });
     const anchor = /5:[0-9a-f]{64}/.exec(exported.shown)?.[0] ?? "";
@@ -66,7 +66,7 @@ describe("npm run export-events and npm run verify-events", () => {
     });
     expect(await npmRun("export-events", [...DAY, "--data", folder])).toMatchObject({
       code: 1,
-      shown: expect.stringContaining("OPS_DATABASE_URL is not set") as string,
+      shown: expect.stringContaining("KEEPER_DATABASE_URL is not set") as string,
     });
     expect(await npmRun("verify-events", [])).toMatchObject({ code: 1, shown: expect.stringContaining("Usage") as string });
     expect(await npmRun("verify-events", [path.join(folder, "nowhere")])).toMatchObject({

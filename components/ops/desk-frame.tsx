@@ -7,6 +7,7 @@ import { DeskWatch } from "./desk-watch";
 const PAGES = [
   ["/ops", "Desk"],
   ["/ops/traders", "Traders"],
+  ["/ops/alerts", "Alerts"],
   ["/ops/security", "Your access"],
 ] as const;
 
@@ -27,7 +28,7 @@ export function DeskFrame({ children }: { readonly children: ReactNode }) {
           <span className="text-16 font-strong">Holdfast desk</span>
         </div>
         <nav aria-label="Desk">
-          <ul className="flex gap-4">
+          <ul className="flex flex-wrap gap-x-4">
             {PAGES.map(([href, name]) => (
               <li key={href}>
                 <a href={href} className="rounded-control py-2 underline decoration-line-strong underline-offset-4 hover:text-accent">

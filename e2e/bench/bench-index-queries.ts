@@ -25,7 +25,7 @@ const TRADER = "bench-trader";
 
 // One server, so both databases share their roles.
 const password = (): string => randomBytes(18).toString("base64url");
-const PASSWORDS = { owner: password(), app: password(), worker: password(), ops: password() };
+const PASSWORDS = { owner: password(), app: password(), worker: password(), ops: password(), keeper: password() };
 
 interface Loaded {
   readonly database: Database;

@@ -2,21 +2,24 @@
 import AxeBuilder from "@axe-core/playwright";
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { HOLDS } from "@/lib/policy/account-policy";
+import type { Installation } from "@/scripts/stack/installation";
 import { E2E_DATA, type HarnessFacts } from "../support/harness-facts";
 import { expect, test } from "../support/journey";
 import { enterCode, enterPassword } from "../support/person-at-screen";
 import { TotpCodes } from "../support/totp-codes";
 
 /** Imports one person into the run's pool, as whoever migrates does. */
-async function importPerson({ productEnvironment, poolUrl }: HarnessFacts, email: string): Promise<void> {
+async function importPerson({ productEnvironment, poolUrl, stackFolder }: HarnessFacts, email: string): Promise<void> {
   const file = join(E2E_DATA, `movers-${randomUUID()}.ndjson`);
   writeFileSync(file, JSON.stringify({ legacyId: randomUUID(), email, emailVerified: true, status: "active" }));
-  const { COGNITO_REGION, COGNITO_USER_POOL_ID, OPS_DATABASE_URL: MIGRATION_DATABASE_URL } = productEnvironment;
-  const settings = { COGNITO_REGION, COGNITO_USER_POOL_ID, COGNITO_ENDPOINT: poolUrl, MIGRATION_DATABASE_URL };
+  const { COGNITO_REGION, COGNITO_USER_POOL_ID, DATABASE_URL = "" } = productEnvironment;
+  const { rolePasswords } = JSON.parse(readFileSync(join(stackFolder, "installation.json"), "utf8")) as Installation;
+  const keeper = Object.assign(new URL(DATABASE_URL), { username: "holdfast_keeper", password: rolePasswords.keeper });
+  const settings = { COGNITO_REGION, COGNITO_USER_POOL_ID, COGNITO_ENDPOINT: poolUrl, MIGRATION_DATABASE_URL: keeper.href };
   const env = { ...process.env, ...settings, LEGACY_NAME_KEY: "m".repeat(43), AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
   const command = ["--conditions=react-server", "--import", "tsx", "scripts/migrate-users.ts", "import", file, "--apply"];
   await promisify(execFile)(process.execPath, command, { env });

@@ -28,6 +28,10 @@ test("an operator comes in by the desk's own door, is no trader, and adds a pass
   await enrolOperatorPasskey(page);
   await expect(page.getByRole("region", { name: "Your passkeys" }).getByRole("listitem")).toContainText("Signs in only");
 
+  await page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Alerts" }).click();
+  await expect(page.getByRole("heading", { name: "Alerts", level: 1 })).toBeVisible();
+  expect(await page.content(), "an alert names nobody's address").not.toMatch(/@holdfast\.test/);
+
   await page.goto("/portfolio");
   await expect(page, "an operator is nobody among the traders").toHaveURL(/\/sign-in\?next=%2Fportfolio$/);
   await page.goto("/ops");

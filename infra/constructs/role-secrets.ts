@@ -4,10 +4,10 @@ import { SecretValue, type Stack } from "aws-cdk-lib";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { createSecret } from "./create-secret";
 
-/** Roles of the migrations: the owner changes the schema, the others work in it. */
-export type DatabaseRole = "owner" | "app" | "worker" | "ops";
+/** Roles of the migrations: the owner changes the schema, the others work in it; the keeper is for what runs by hand. */
+export type DatabaseRole = "owner" | "app" | "worker" | "ops" | "keeper";
 
-const ROLES: readonly DatabaseRole[] = ["owner", "app", "worker", "ops"];
+const ROLES: readonly DatabaseRole[] = ["owner", "app", "worker", "ops", "keeper"];
 const PASSWORD_CHARACTERS = 48;
 
 /** Per role: the password alone (for the migration) and the whole address (for the service). */

@@ -53,7 +53,7 @@ describe("the database", () => {
 describe("the roles' secrets", () => {
   const secrets = () => resourcesOf(template(), "AWS::SecretsManager::Secret");
 
-  it.each(["owner", "app", "worker", "ops"])("make a password for holdfast_%s, and its address with TLS verified", (role) => {
+  it.each(["owner", "app", "worker", "ops", "keeper"])("make a password for holdfast_%s, and its address with TLS verified", (role) => {
     const [, password] = secrets().find(([id]) => id.startsWith(`${role}Password`)) ?? [];
     expect(password?.Properties?.["GenerateSecretString"]).toMatchObject({
       PasswordLength: 48,
@@ -67,7 +67,7 @@ describe("the roles' secrets", () => {
   });
 
   it("lie under our key and stay when their stack goes", () => {
-    expect(secrets()).toHaveLength(8);
+    expect(secrets()).toHaveLength(10);
     for (const [, secret] of secrets()) {
       expect(JSON.stringify(secret.Properties?.["KmsKeyId"])).toContain("HoldfastKeys");
       expect(secret.DeletionPolicy).toBe("Retain");

@@ -48,3 +48,16 @@ export const EVIDENCE = z.object({
   detail: z.record(z.string(), z.json()),
 });
 export type EvidenceDto = z.infer<typeof EVIDENCE>;
+
+/** What the page of alerts shows. `open` counts those that go on, on whichever page they stand. */
+export interface DeskAlertsDto extends AlertListDto {
+  readonly nowSeconds: number;
+  readonly open: number;
+}
+
+/** What the page of one alert shows. */
+export interface DeskAlertDto {
+  readonly nowSeconds: number;
+  readonly alert: AlertDto;
+  readonly evidence: readonly EvidenceDto[];
+}

@@ -102,6 +102,8 @@ export const ROUTE_MANIFEST: readonly Route[] = [
   page("/ops/traders", "operator"),
   page("/ops/traders/[sub]", "operator"),
   page("/ops/requests/[id]", "operator"),
+  page("/ops/alerts", "operator"),
+  page("/ops/alerts/[id]", "operator"),
 
   handler("/api/auth/cognito", "public", ["POST"], { bodyMaxBytes: 32 * 1024, accepts: ["application/x-amz-json-1.1"] }),
   // Answers that it is not there, unless old passwords are taken for a time.

@@ -23,7 +23,7 @@ test("every test database is migrated, its own, and gone after drop", async () =
 
 test("no role of the product is superuser, bypasses row security or owns the server", async () => {
   const database = await createTestDatabase();
-  const urls = [database.appUrl, database.workerUrl, database.opsUrl, database.ownerUrl];
+  const urls = [database.appUrl, database.workerUrl, database.opsUrl, database.keeperUrl, database.ownerUrl];
   for (const url of urls) {
     const [role] = await query<{ name: string; above: boolean }>(
       url,

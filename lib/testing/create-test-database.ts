@@ -9,6 +9,7 @@ export interface TestDatabase {
   readonly appUrl: string;
   readonly workerUrl: string;
   readonly opsUrl: string;
+  readonly keeperUrl: string;
   readonly ownerUrl: string;
   drop(): Promise<void>;
 }
@@ -18,7 +19,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const { superuserUrl, template } = inject("holdfastPostgres");
   const name = `holdfast_${randomBytes(6).toString("hex")}_test`;
   const [source, owner] = [databaseOf(template.ownerUrl), new URL(template.ownerUrl).username];
-  const guests = [template.appUrl, template.workerUrl, template.opsUrl].map((url) => new URL(url).username).join(", ");
+  const guests = [template.appUrl, template.workerUrl, template.opsUrl, template.keeperUrl].map((url) => new URL(url).username).join(", ");
   await asSuperuser(superuserUrl, [
     `CREATE DATABASE ${name} TEMPLATE ${source} OWNER ${owner}`,
     // A copy takes everything inside the database, but not the rights on the database itself.
@@ -30,6 +31,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     appUrl: at(template.appUrl),
     workerUrl: at(template.workerUrl),
     opsUrl: at(template.opsUrl),
+    keeperUrl: at(template.keeperUrl),
     ownerUrl: at(template.ownerUrl),
     drop: async () => {
       await asSuperuser(superuserUrl, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]);

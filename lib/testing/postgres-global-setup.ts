@@ -55,5 +55,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 function randomPasswords(): RolePasswords {
   const password = (): string => randomBytes(18).toString("base64url");
-  return { owner: password(), app: password(), worker: password(), ops: password() };
+  return { owner: password(), app: password(), worker: password(), ops: password(), keeper: password() };
 }

@@ -30,7 +30,7 @@ export interface ProxyStage {
   /** Where the worker would read the mail that was queued. */
   readonly workerUrl: string;
   /** Where the import of old accounts writes. */
-  readonly opsUrl: string;
+  readonly keeperUrl: string;
   advance(seconds: number): Promise<unknown>;
   /** The next unused code of an authenticator: the pool's clock moves on instead of the test waiting. */
   code(totpSecret: string): Promise<string>;
@@ -71,7 +71,7 @@ export async function openProxyStage({
     route,
     ...{ traders, operators },
     workerUrl: own.workerUrl,
-    opsUrl: own.opsUrl,
+    keeperUrl: own.keeperUrl,
     useBrowser,
     advance,
     openBrowser: () => {

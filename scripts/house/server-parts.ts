@@ -202,7 +202,7 @@ export const SERVER_PARTS: readonly Part[] = [
   withNode(
     server("desk", [
       ...["ground", "policy", "identity", "recovery", "standing", "desk", "notices", "contracts", "approval", ...DATA],
-      ...["server/keyed-names", "server/operators", "server/recovery", "server/standing", "server/queries"],
+      ...["server/keyed-names", "server/operators", "server/recovery", "server/standing", "server/queries", "server/alerts"],
     ]),
   ),
   withNode(server("linked-wallets", ["ground", "money", "contracts", "ports", ...DATA, "server/queries"], ["viem"])),

@@ -46,7 +46,7 @@ function run(typed: readonly string[], { killAfterMs, perSecond = 25 }: { killAf
     ...{ PATH: process.env["PATH"], HOME: process.env["HOME"], NODE_ENV: process.env.NODE_ENV, ...AWS },
     ...{ COGNITO_REGION: TEST_ENVIRONMENT.COGNITO_REGION, COGNITO_USER_POOL_ID: POOL, COGNITO_ENDPOINT: pool.url },
     ...{
-      MIGRATION_DATABASE_URL: database.opsUrl,
+      MIGRATION_DATABASE_URL: database.keeperUrl,
       LEGACY_NAME_KEY: `demo.${"m".repeat(43)}`,
       MIGRATION_USERS_PER_SECOND: String(perSecond),
     },
@@ -87,7 +87,7 @@ async function usersOf(): Promise<PoolUser[]> {
   })).sort((left, right) => left.Username.localeCompare(right.Username));
 }
 async function journal(columns = "legacy_id, email, username"): Promise<Record<string, unknown>[]> {
-  const connection = new pg.Client({ connectionString: database.opsUrl });
+  const connection = new pg.Client({ connectionString: database.keeperUrl });
   await connection.connect();
   const { rows } = await connection.query<Record<string, unknown>>(`SELECT ${columns} FROM holdfast.legacy_accounts ORDER BY legacy_id`);
   await connection.end();

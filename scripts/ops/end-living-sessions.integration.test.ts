@@ -12,13 +12,13 @@ import { createSessionStand, FewLinesPool, type SessionStand } from "@/lib/testi
 import { countTradersWithSessions, type EndedSessions, endLivingSessions } from "./end-living-sessions";
 
 let db: TestDatabase;
-let ops: Database;
+let keeper: Database;
 let pool: FewLinesPool;
 let stand: SessionStand;
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  ops = createDatabase({ url: db.opsUrl, poolSize: 1 });
+  keeper = createDatabase({ url: db.keeperUrl, poolSize: 1 });
 });
 beforeEach(() => {
   pool = new FewLinesPool();
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => stand.database.close());
 afterAll(async () => {
-  await ops.close();
+  await keeper.close();
   await db.drop();
 });
 
@@ -39,7 +39,7 @@ async function signedIn(sub?: string) {
 const isAlive = async (tokens: { accessToken: string }): Promise<boolean> =>
   (await resolveTrader(`${COOKIES.access}=${tokens.accessToken}`, undefined, stand.parts)).ok;
 const end = (subs: readonly string[] | null, note: (done: EndedSessions) => void = () => undefined) =>
-  endLivingSessions(subs, { ops, app: stand.database, clock: stand.parts.clock, note });
+  endLivingSessions(subs, { keeper, app: stand.database, clock: stand.parts.clock, note });
 
 describe("ending sessions after a breach", () => {
   it("ends those of one trader and leaves everybody else signed in", async () => {
@@ -54,7 +54,7 @@ describe("ending sessions after a breach", () => {
   it("ends all of them, tells every trader, and does nothing a second time", async () => {
     const everybody = await Promise.all(Array.from({ length: 7 }, () => signedIn()));
     const notes: EndedSessions[] = [];
-    expect(await countTradersWithSessions(ops)).toBe(7);
+    expect(await countTradersWithSessions(keeper)).toBe(7);
     expect(await end(null, (done) => notes.push(done))).toEqual({ traders: 7, sessions: 7 });
     expect(notes).toEqual([{ traders: 7, sessions: 7 }]);
     expect(await Promise.all(everybody.map(isAlive))).toEqual(everybody.map(() => false));
@@ -64,7 +64,7 @@ describe("ending sessions after a breach", () => {
       );
       expect(events.map(({ kind }) => kind)).toEqual(["session_opened", "signed_out_everywhere"]);
     }
-    expect([await countTradersWithSessions(ops), await end(null)]).toEqual([0, { traders: 0, sessions: 0 }]);
+    expect([await countTradersWithSessions(keeper), await end(null)]).toEqual([0, { traders: 0, sessions: 0 }]);
     expect(await isAlive(await signedIn(everybody[0]?.sub))).toBe(true);
     await end(null);
   });
@@ -72,7 +72,7 @@ describe("ending sessions after a breach", () => {
   it("is one command, which only counts until it is told to", async () => {
     const session = await signedIn();
     const { PATH = "" } = process.env;
-    const env = { PATH, NODE_ENV: "production", OPS_DATABASE_URL: db.opsUrl, DATABASE_URL: db.appUrl } as const;
+    const env = { PATH, NODE_ENV: "production", KEEPER_DATABASE_URL: db.keeperUrl, DATABASE_URL: db.appUrl } as const;
     const type = async (...typed: readonly string[]): Promise<string> =>
       (await promisify(execFile)("npm", ["run", "--silent", "ops:end-sessions", "--", ...typed], { env })).stdout;
     expect(await type("--all")).toBe("1 traders have a living session.\nNothing was done; add --do to end them.\n");
@@ -84,7 +84,9 @@ describe("ending sessions after a breach", () => {
 
   it("is nothing that operations' own role could do or look behind", async () => {
     await signedIn();
-    await expect(ops.asService((tx) => tx.query("SELECT origin_jti FROM holdfast.sessions"))).rejects.toThrow(/permission denied/);
-    await expect(ops.asService((tx) => tx.query("UPDATE holdfast.sessions SET revoked_at = now()"))).rejects.toThrow(/permission denied/);
+    await expect(keeper.asService((tx) => tx.query("SELECT origin_jti FROM holdfast.sessions"))).rejects.toThrow(/permission denied/);
+    await expect(keeper.asService((tx) => tx.query("UPDATE holdfast.sessions SET revoked_at = now()"))).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });

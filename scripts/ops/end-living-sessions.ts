@@ -6,8 +6,8 @@ import type { Clock } from "@/lib/use-cases/ports/clock";
 const BATCH_TRADERS = 200;
 
 export interface SessionEnding {
-  /** As holdfast_ops: it sees whose sessions live. */
-  readonly ops: Database;
+  /** As holdfast_keeper: it sees whose sessions live. */
+  readonly keeper: Database;
   /** As holdfast_app: it ends those of one trader at a time. */
   readonly app: Database;
   readonly clock: Clock;
@@ -21,8 +21,8 @@ export interface EndedSessions {
 }
 
 /** How many traders have a living session now. */
-export async function countTradersWithSessions(ops: Database): Promise<number> {
-  const [row] = await ops.asService((tx) =>
+export async function countTradersWithSessions(keeper: Database): Promise<number> {
+  const [row] = await keeper.asService((tx) =>
     tx.query<{ traders: bigint }>("SELECT count(DISTINCT sub) AS traders FROM holdfast.sessions WHERE revoked_at IS NULL"),
   );
   return Number(row?.traders ?? 0);
@@ -32,11 +32,14 @@ export async function countTradersWithSessions(ops: Database): Promise<number> {
  * Ends every living session of these traders, or of all when `subs` is null. It may be run again at any time: what has ended is not ended twice, and a
  * run that broke off goes on where it was. Throws UnavailableError("database").
  */
-export async function endLivingSessions(subs: readonly string[] | null, { ops, app, clock, note }: SessionEnding): Promise<EndedSessions> {
+export async function endLivingSessions(
+  subs: readonly string[] | null,
+  { keeper, app, clock, note }: SessionEnding,
+): Promise<EndedSessions> {
   let done: EndedSessions = { traders: 0, sessions: 0 };
   let after = "";
   for (;;) {
-    const batch = await ops.asService((tx) =>
+    const batch = await keeper.asService((tx) =>
       tx.query<{ sub: string }>(
         `SELECT DISTINCT sub FROM holdfast.sessions
           WHERE revoked_at IS NULL AND sub > $1 AND ($2::text[] IS NULL OR sub = ANY ($2)) ORDER BY sub LIMIT ${BATCH_TRADERS.toString()}`,

@@ -1,5 +1,5 @@
 // `npm run ops:end-sessions -- --all | --sub SUB … [--do]`: ends sessions after a breach. Without --do it only says how many traders have one.
-// Reads OPS_DATABASE_URL and DATABASE_URL as the product does.
+// Reads KEEPER_DATABASE_URL (role holdfast_keeper), and DATABASE_URL as the product does.
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { createClock } from "@/lib/server/clock/create-clock";
@@ -9,7 +9,7 @@ import { countTradersWithSessions, endLivingSessions } from "./end-living-sessio
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const { values } = parseArgs({ options: { all: { type: "boolean" }, sub: { type: "string", multiple: true }, do: { type: "boolean" } } });
 const environment = z
-  .object({ OPS_DATABASE_URL: z.string().min(1), DATABASE_URL: z.string().min(1), HOLDFAST_CLOCK_FILE: z.string().min(1).optional() })
+  .object({ KEEPER_DATABASE_URL: z.string().min(1), DATABASE_URL: z.string().min(1), HOLDFAST_CLOCK_FILE: z.string().min(1).optional() })
   .safeParse(process.env);
 
 if ((values.all === true) === (values.sub !== undefined)) {
@@ -17,21 +17,21 @@ if ((values.all === true) === (values.sub !== undefined)) {
   process.exit(2);
 }
 if (!environment.success) {
-  say("OPS_DATABASE_URL and DATABASE_URL must be set, as for the product. Nothing was done.");
+  say("KEEPER_DATABASE_URL and DATABASE_URL must be set. Nothing was done.");
   process.exit(2);
 }
-const ops = createDatabase({ url: environment.data.OPS_DATABASE_URL, poolSize: 1 });
+const keeper = createDatabase({ url: environment.data.KEEPER_DATABASE_URL, poolSize: 1 });
 const app = createDatabase({ url: environment.data.DATABASE_URL, poolSize: 1 });
 const clock = createClock(environment.data.HOLDFAST_CLOCK_FILE ?? null);
 try {
-  say(`${String(await countTradersWithSessions(ops))} traders have a living session.`);
+  say(`${String(await countTradersWithSessions(keeper))} traders have a living session.`);
   if (values.do === true) {
     const note = ({ traders, sessions }: { traders: number; sessions: number }): void =>
       say(`${String(sessions)} sessions of ${String(traders)} traders ended.`);
-    const { traders } = await endLivingSessions(values.sub ?? null, { ops, app, clock, note });
+    const { traders } = await endLivingSessions(values.sub ?? null, { keeper, app, clock, note });
     if (traders === 0) say("There was none to end.");
   } else say("Nothing was done; add --do to end them.");
 } finally {
-  await ops.close();
+  await keeper.close();
   await app.close();
 }

@@ -41,7 +41,7 @@ export interface Installation {
   readonly webhookKey: string;
   /** The private key of the account that pays withdrawals, with the prefix that production refuses. Only the worker is given it. */
   readonly settlementKey: string;
-  readonly rolePasswords: { readonly owner: string; readonly app: string; readonly worker: string; readonly ops: string };
+  readonly rolePasswords: Readonly<Record<"owner" | "app" | "worker" | "ops" | "keeper", string>>;
 }
 
 const REGION = "eu-central-1";
@@ -49,34 +49,39 @@ const ALPHANUMERIC = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 const LOWER = "abcdefghijkmnpqrstuvwxyz23456789";
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** Reads the installation of `dataDir`, or makes it (0600). One from before there were payments, recoveries or an index gets their keys now. */
+/** Reads the installation of `dataDir`, or makes it (0600). One from before there were payments, recoveries, an index or what runs by hand gets their keys now. */
 export function openInstallation(dataDir: string): Installation {
   const file = path.join(dataDir, "installation.json");
   const write = (installation: Installation): void => {
     writePrivateFile(file, `${JSON.stringify(installation, null, 2)}\n`);
   };
   if (!existsSync(file)) write(makeInstallation());
-  const noted = JSON.parse(readFileSync(file, "utf8")) as Omit<Installation, LateKey> & Partial<Installation>;
+  const noted = JSON.parse(readFileSync(file, "utf8")) as Noted;
   const installation = {
     ...noted,
     settlementKey: noted.settlementKey ?? makeSettlementKey(),
     recoveryTicketKey: noted.recoveryTicketKey ?? makeSealKey(),
     indexer: noted.indexer ?? makeMachine(),
     webhookKey: noted.webhookKey ?? makeSealKey(),
+    rolePasswords: { ...noted.rolePasswords, keeper: noted.rolePasswords.keeper ?? makeRolePassword() },
   };
-  if (LATE_KEYS.some((key) => noted[key] === undefined)) write(installation);
+  if (LATE_KEYS.some((key) => noted[key] === undefined) || noted.rolePasswords.keeper === undefined) write(installation);
   return installation;
 }
 
 /** Keys that an older installation does not have. */
 const LATE_KEYS = ["settlementKey", "recoveryTicketKey", "indexer", "webhookKey"] as const;
 type LateKey = (typeof LATE_KEYS)[number];
+type Noted = Omit<Installation, LateKey | "rolePasswords"> &
+  Partial<Pick<Installation, LateKey>> & {
+    readonly rolePasswords: Omit<Installation["rolePasswords"], "keeper"> & { readonly keeper?: string };
+  };
 
+const makeRolePassword = (): string => randomBytes(24).toString("base64url");
 const makeSealKey = (): string => `demo.${randomBytes(32).toString("base64url")}`;
 const makeSettlementKey = (): string => `demo.0x${randomBytes(32).toString("hex")}`;
 
 function makeInstallation(): Installation {
-  const rolePassword = (): string => randomBytes(24).toString("base64url");
   return {
     region: REGION,
     traders: makePool("holdfast-demo-traders", [makeUser("trader@holdfast.test", true), makeUser("newcomer@holdfast.test", false)]),
@@ -86,7 +91,10 @@ function makeInstallation(): Installation {
     recoveryTicketKey: makeSealKey(),
     webhookKey: makeSealKey(),
     settlementKey: makeSettlementKey(),
-    rolePasswords: { owner: rolePassword(), app: rolePassword(), worker: rolePassword(), ops: rolePassword() },
+    rolePasswords: {
+      ...{ owner: makeRolePassword(), app: makeRolePassword(), worker: makeRolePassword() },
+      ...{ ops: makeRolePassword(), keeper: makeRolePassword() },
+    },
   };
 }
 

@@ -14,13 +14,13 @@ const NOW = 1_800_000_000;
 let file: TestDatabase;
 let app: Database;
 let worker: Database;
-let ops: Database;
+let keeper: Database;
 let owner: Client;
 async function open(): Promise<void> {
   file = await createTestDatabase();
   app = createDatabase({ url: file.appUrl, poolSize: 10 });
   worker = createDatabase({ url: file.workerUrl, poolSize: 4 });
-  ops = createDatabase({ url: file.opsUrl, poolSize: 1 });
+  keeper = createDatabase({ url: file.keeperUrl, poolSize: 1 });
   const url = Object.assign(new URL(inject("holdfastPostgres").superuserUrl), { pathname: new URL(file.workerUrl).pathname });
   owner = new Client({ connectionString: url.toString() });
   await owner.connect();
@@ -29,7 +29,7 @@ async function open(): Promise<void> {
 }
 async function close(): Promise<void> {
   await owner.end();
-  await Promise.all([app, worker, ops].map((database) => database.close()));
+  await Promise.all([app, worker, keeper].map((database) => database.close()));
   await file.drop();
 }
 /** The database as its owner sees it inside of an open transaction, so that what is tampered with there can be taken back. */
@@ -52,7 +52,7 @@ const write = (sub: string, detail: object = {}): Promise<unknown> =>
 async function sealAll(): Promise<void> {
   while ((await sealEvents(worker, NOW))?.kinds.length !== 0);
 }
-async function exported(database: Database = ops): Promise<string[]> {
+async function exported(database: Database = keeper): Promise<string[]> {
   const lines: string[] = [];
   await exportEvents(database, { fromSeconds: NOW - 10, toSeconds: NOW + 10 }, (line) => void lines.push(line));
   return lines;
@@ -248,9 +248,9 @@ describe("whoever owns the database and takes pains", () => {
     );
     await sealAll();
     const range = { fromSeconds: NOW - 10, toSeconds: NOW + 10 };
-    expect(await exportEvents(ops, range, () => undefined)).toMatchObject({ count: 10, unaccounted: 1 });
+    expect(await exportEvents(keeper, range, () => undefined)).toMatchObject({ count: 10, unaccounted: 1 });
     await write("honest");
-    expect(await exportEvents(ops, range, () => undefined)).toMatchObject({ unsealed: 1, unaccounted: 1 });
+    expect(await exportEvents(keeper, range, () => undefined)).toMatchObject({ unsealed: 1, unaccounted: 1 });
   });
 });
 
@@ -292,13 +292,13 @@ describe("an export", () => {
     await write("later");
     await sealEvents(worker, NOW + 100);
     const later: string[] = [];
-    await exportEvents(ops, { fromSeconds: NOW + 50, toSeconds: NOW + 200 }, (line) => void later.push(line));
+    await exportEvents(keeper, { fromSeconds: NOW + 50, toSeconds: NOW + 200 }, (line) => void later.push(line));
     expect(later).toHaveLength(3);
     expect(await verdict(later)).toBe("ok");
     const head = JSON.parse((await exported()).at(-1) ?? "") as { lastSeq: number; hash: string };
     expect(await verdict(later, { seq: head.lastSeq, hash: head.hash })).toBe("ok");
     const nothing: string[] = [];
-    await exportEvents(ops, { fromSeconds: NOW + 500, toSeconds: NOW + 600 }, (line) => void nothing.push(line));
+    await exportEvents(keeper, { fromSeconds: NOW + 500, toSeconds: NOW + 600 }, (line) => void nothing.push(line));
     expect(nothing).toHaveLength(2);
     expect(await verdict(nothing)).toBe("ok");
   });

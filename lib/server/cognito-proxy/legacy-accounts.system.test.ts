@@ -46,7 +46,7 @@ beforeAll(async () => {
     const { POST } = new URL(request.url).pathname === "/api/auth/cognito" ? proxy : legacy;
     return POST(request, { params: Promise.resolve({}) });
   });
-  const journal = new pg.Client({ connectionString: stage.opsUrl });
+  const journal = new pg.Client({ connectionString: stage.keeperUrl });
   await journal.connect();
   for (const { legacyId, email } of [ANN, BEN, EVE, FAY, GIL]) {
     await journal.query("INSERT INTO holdfast.legacy_accounts (legacy_id, email, username, imported_at) VALUES ($1, $2, $3, now())", [

@@ -54,7 +54,7 @@ async function readBounds(tx: Transaction, { fromSeconds, toSeconds }: ExportRan
   return { firstSeq, lastSeq: Number(row.last), previousHash: previous, ...counts };
 }
 
-/** Writes the lines of the range, one call of `write` per line and without line ends. As holdfast_ops or holdfast_worker. */
+/** Writes the lines of the range, one call of `write` per line and without line ends. As holdfast_keeper or holdfast_worker. */
 export async function exportEvents(
   database: Database,
   range: ExportRange,

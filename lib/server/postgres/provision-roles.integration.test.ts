@@ -11,7 +11,10 @@ import { startPostgres } from "@/scripts/stack/start-postgres";
 
 // Roles belong to a whole server, and the run's own server has other tests on it: this suite has one to itself.
 const DATABASE = "holdfast_hosted_test";
-const passwordsOf = (seed: string) => ({ owner: `${seed}owner`, app: `${seed}app`, worker: `${seed}worker`, ops: `${seed}ops` });
+const passwordsOf = (seed: string) => ({
+  ...{ owner: `${seed}owner`, app: `${seed}app`, worker: `${seed}worker` },
+  ...{ ops: `${seed}ops`, keeper: `${seed}keeper` },
+});
 let superuserUrl = "";
 let masterUrl = "";
 let stop: () => Promise<void> = async () => undefined;
@@ -56,7 +59,8 @@ describe("roles made by the master of a hosted server, who is no superuser", () 
   it("own a database that migrates, and can each sign in", async () => {
     const urls = await provisionRoles({ superuserUrl: masterUrl, passwords: passwordsOf("first"), database: DATABASE });
     expect((await runMigrations({ url: urls.ownerUrl })).length).toBeGreaterThan(20);
-    for (const url of [urls.appUrl, urls.workerUrl, urls.opsUrl]) expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    for (const url of [urls.appUrl, urls.workerUrl, urls.opsUrl, urls.keeperUrl])
+      expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
   it("are no superusers, see no foreign rows and make no roles", async () => {

@@ -35,7 +35,7 @@ let end: () => void;
 beforeAll(async () => {
   file = await createTestDatabase();
   database = createDatabase({ url: file.appUrl, poolSize: 3 });
-  reader = createDatabase({ url: file.opsUrl, poolSize: 1 });
+  reader = createDatabase({ url: file.keeperUrl, poolSize: 1 });
   end = useFakeProcess({ appOrigin: ORIGIN, gate: createTokenGate(forgeSettings, forgeKeySet()) });
   Object.assign(services(), { database });
   const parts = (globalThis as Record<symbol, unknown>)[Symbol.for("holdfast.session-parts")];

@@ -9,19 +9,19 @@ import { findMove, noteTold } from "./legacy-account";
 const NOW = 1_900_000_000;
 let own: TestDatabase;
 let database: Database;
-let ops: pg.Client;
+let keeper: pg.Client;
 
 beforeAll(async () => {
   own = await createTestDatabase();
   database = createDatabase({ url: own.appUrl, poolSize: 2 });
-  ops = new pg.Client({ connectionString: own.opsUrl });
-  await ops.connect();
+  keeper = new pg.Client({ connectionString: own.keeperUrl });
+  await keeper.connect();
   const insert = "INSERT INTO holdfast.legacy_accounts (legacy_id, email, username, sub, imported_at) VALUES ($1, $2, $3, $4, now())";
-  await ops.query(insert, ["1", "one@old.test", "u-1", null]);
-  await ops.query(insert, ["2", "two@old.test", "u-2", "trader-2"]);
+  await keeper.query(insert, ["1", "one@old.test", "u-1", null]);
+  await keeper.query(insert, ["2", "two@old.test", "u-2", "trader-2"]);
 });
 afterAll(async () => {
-  await Promise.all([ops.end(), database.close()]);
+  await Promise.all([keeper.end(), database.close()]);
   await own.drop();
 });
 
@@ -46,14 +46,14 @@ test("a row that is one trader's is never another's", async () => {
   expect([await moveOf("trader-3"), await moveOf("trader-1")]).toEqual([null, "untold"]);
   await database.asTrader("trader-3", (tx) => noteTold(tx, NOW));
   expect(await moveOf("trader-1")).toBe("untold");
-  await expect(ops.query("UPDATE holdfast.legacy_accounts SET sub = 'trader-3' WHERE legacy_id = '1'")).rejects.toThrow(/one trader/);
+  await expect(keeper.query("UPDATE holdfast.legacy_accounts SET sub = 'trader-3' WHERE legacy_id = '1'")).rejects.toThrow(/one trader/);
 });
 
 test("what was told stays told, by the first time", async () => {
   await database.asTrader("trader-1", (tx) => noteTold(tx, NOW));
   await database.asTrader("trader-1", (tx) => noteTold(tx, NOW + 60));
   expect(await moveOf("trader-1")).toBe("told");
-  const { rows } = await ops.query<{ at: number }>(
+  const { rows } = await keeper.query<{ at: number }>(
     "SELECT extract(epoch FROM told_at)::int AS at FROM holdfast.legacy_accounts WHERE legacy_id = '1'",
   );
   expect(rows).toEqual([{ at: NOW }]);
@@ -66,5 +66,5 @@ test("the product sees neither legacy ids nor addresses, nothing without a trade
   await expect(asTrader("DELETE FROM holdfast.legacy_accounts")).rejects.toThrow();
   expect(await asTrader("SELECT username FROM holdfast.legacy_accounts")).toEqual([{ username: "u-1" }]);
   expect(await database.asService((tx) => tx.query("SELECT username FROM holdfast.legacy_accounts"))).toEqual([]);
-  await expect(ops.query("DELETE FROM holdfast.legacy_accounts")).rejects.toThrow(/permission denied/);
+  await expect(keeper.query("DELETE FROM holdfast.legacy_accounts")).rejects.toThrow(/permission denied/);
 });

@@ -5,13 +5,14 @@ import { buttonStyles } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeading } from "@/components/ui/page-heading";
+import { listDeskAlerts } from "@/lib/server/desk/list-desk-alerts";
 import { listRequests } from "@/lib/server/desk/list-requests";
 import { operatorPage } from "@/lib/server/http/operator-page";
 
 export const metadata: Metadata = { title: "Desk" };
 
 export default operatorPage("/ops", async ({ operator }) => {
-  const { nowSeconds, open, past } = await listRequests(operator);
+  const [{ nowSeconds, open, past }, { open: openAlerts }] = await Promise.all([listRequests(operator), listDeskAlerts(operator, null)]);
   return (
     <>
       <PageHeading title="Desk">You are {operator.handle}</PageHeading>
@@ -22,6 +23,16 @@ export default operatorPage("/ops", async ({ operator }) => {
             <a href="/ops/security" className="underline underline-offset-4">
               Add one, or have a colleague confirm it
             </a>
+          </p>
+        </Notice>
+      )}
+      {openAlerts === 0 ? null : (
+        <Notice look="hold">
+          <p>
+            {openAlerts === 1 ? "One alert goes on." : `${openAlerts.toString()} alerts go on.`}{" "}
+            <Link href="/ops/alerts" className="underline underline-offset-4">
+              See what is being probed
+            </Link>
           </p>
         </Notice>
       )}
