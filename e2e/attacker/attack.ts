@@ -36,6 +36,8 @@ export interface Attack {
   /** One line for the usage. */
   readonly does: string;
   readonly raises: Raised | null;
+  /** An alert that stands for this one too while it lasts: a spray within a stuffing is not told again. */
+  readonly coveredBy?: Probe;
   /** What has to be there before, which is nobody's attack: people who live at the product. Answers what `strike` is given. */
   readonly prepare?: (attacked: Attacked) => Promise<readonly Resident[]>;
   /** The attack itself, from networks that begin with `from` (two numbers of an address in 127.0.0.0/8). */

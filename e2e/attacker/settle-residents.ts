@@ -4,6 +4,8 @@ import { signIn, signUp } from "../support/trader";
 import type { Attacked, Resident } from "./attack";
 import { callerAt, freshNetworks } from "./networks";
 
+const BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0";
+
 /** Makes `count` of them, one after the other, and answers them signed in. */
 export async function settleResidents(attacked: Attacked, count: number): Promise<Resident[]> {
   const { pool, control } = attacked;
@@ -12,6 +14,7 @@ export async function settleResidents(attacked: Attacked, count: number): Promis
   const residents: Resident[] = [];
   for (let index = 0; index < count; index += 1) {
     const client = callerAt(attacked, homes, first + index);
+    client.userAgent = BROWSER;
     const person = await signUp(client, pool, control);
     await signIn(client, pool, control, person);
     residents.push({ person, client });

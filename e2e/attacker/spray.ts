@@ -11,6 +11,7 @@ export const SPRAY: Attack = {
   name: "spray",
   does: "two common passwords at each of twelve accounts, from one network",
   raises: { signal: "repeated_failures", probe: "password_spray", subject: "network" },
+  coveredBy: "credential_stuffing",
   strike: async (attacked, from) => {
     const emails = Array.from({ length: ACCOUNTS }, () => `victim-${randomUUID()}@holdfast.test`);
     const answers: string[] = [];
