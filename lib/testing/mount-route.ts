@@ -26,7 +26,11 @@ export const answerBy =
   (handler: RouteHandler, origin: string) =>
   async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const response = await handler(toRequest(incoming, origin));
-    outgoing.writeHead(response.status, [...response.headers].flat());
+    // Whoever stands in front has set headers already, and several cookies are several lines.
+    for (const [name, value] of response.headers) if (name !== "set-cookie") outgoing.setHeader(name, value);
+    const cookies = response.headers.getSetCookie();
+    if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
+    outgoing.writeHead(response.status);
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   };
 
