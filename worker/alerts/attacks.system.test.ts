@@ -4,13 +4,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Attack, Attacked } from "@/e2e/attacker/attack";
 import { ATTACKS } from "@/e2e/attacker/attacks";
+import { liveADay } from "@/e2e/attacker/benign";
 import { type AlertSeen, faultsOf } from "@/e2e/attacker/judge-alerts";
 import { freshNetworks } from "@/e2e/attacker/networks";
+import { settleResidents } from "@/e2e/attacker/settle-residents";
+import { targetOf } from "@/e2e/attacker/target-of";
 import { PoolControl } from "@/e2e/support/pool-control";
 import { createClock } from "@/lib/server/clock/create-clock";
 import { createDatabase } from "@/lib/server/postgres/create-database";
 import type { Database } from "@/lib/server/postgres/database";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/create-test-database";
+import { rounds } from "@/lib/testing/rounds";
 import { TEST_ENVIRONMENT } from "@/lib/testing/set-test-settings";
 import { type ProductDoors, startProductDoors } from "@/lib/testing/start-product-doors";
 import { startUserPool, type UserPool } from "@/lib/testing/start-user-pool";
@@ -94,5 +98,44 @@ describe("an attack raises exactly its own alert", () => {
     );
     expect(detectedAtMs - endedAtMs).toBeLessThan(8_000);
     expect(doors.faults()).toBe("");
+  });
+});
+
+describe("a benign day", () => {
+  const [PEOPLE, TURNS] = [rounds(6, 24), rounds(8, 24)];
+
+  test("of mistakes, forgotten passwords, expired tokens, an office and sign-ups raises no alert", { timeout: 600_000 }, async () => {
+    await pool.control("clock", "POST", { advanceSeconds: 7_200 });
+    const before = new Set((await alertsSince(new Set())).map(({ id }) => id));
+    const residents = await settleResidents(attacked, PEOPLE);
+    // Watched as the day goes by, and not only at its end: windows are shorter than a day.
+    let isOver = false;
+    const day = liveADay(attacked, freshNetworks(), residents, TURNS).finally(() => (isOver = true));
+    while (!isOver) {
+      await watch();
+      await sleep(50);
+    }
+    await day;
+    expect(await watchFor(AFTER_MS, before, () => false)).toEqual([]);
+    const [{ count } = { count: 0 }] = await database.asService((tx) =>
+      tx.query<{ count: number }>("SELECT count(*)::int AS count FROM holdfast.security_events WHERE kind = 'sign_in_failed'"),
+    );
+    expect(count, "people did mistype").toBeGreaterThan(PEOPLE);
+    expect(doors.faults()).toBe("");
+  });
+});
+
+describe("the generator", () => {
+  test("attacks this machine and nothing else", () => {
+    for (const APP_ORIGIN of [
+      ...["https://holdfast.example", "http://10.0.0.7:3000", "http://localhost.evil.example:3000", "http://127.0.0.1.nip.io"],
+      ...["https://localhost:3000", "http://localhost:3000/path", "http://user@localhost:3000", "localhost:3000", "file:///etc/passwd"],
+    ])
+      expect(targetOf({ APP_ORIGIN }), APP_ORIGIN).toMatchObject({ ok: false });
+    expect(targetOf({})).toMatchObject({ ok: true, value: { app: { origin: "http://localhost:3000", ports: [3000] } } });
+    expect(targetOf({ APP_ORIGIN: "http://127.0.0.1:3101", TESTPOOL_PORT: "9471" })).toMatchObject({
+      ok: true,
+      value: { app: { ports: [3101] }, poolUrl: "http://127.0.0.1:9471" },
+    });
   });
 });
