@@ -21,7 +21,8 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function report({ raises }: Attack, { alert, secondsAfterFirstAct, secondsAfterLastAct, faults }: Outcome): void {
   if (alert !== null) {
-    const times = `${secondsAfterLastAct.toFixed(1)} s after the last act, ${secondsAfterFirstAct.toFixed(1)} s after the first`;
+    const end = `${Math.abs(secondsAfterLastAct).toFixed(1)} s ${secondsAfterLastAct < 0 ? "before" : "after"} the last`;
+    const times = `mailed ${secondsAfterFirstAct.toFixed(1)} s after the first act and ${end}`;
     say(`  ALERT ${alert.signal} (${alert.probe}) at ${alert.subject}, ${times}.\n        ${alert.sentence}`);
   }
   for (const fault of faults) say(`  WRONG ${fault}.`);

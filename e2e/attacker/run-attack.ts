@@ -15,6 +15,7 @@ export interface Patience {
 export interface Outcome {
   readonly alert: AlertMail | null;
   readonly secondsAfterFirstAct: number;
+  /** Below zero when the alert came while the attack went on. */
   readonly secondsAfterLastAct: number;
   readonly faults: readonly string[];
 }
@@ -41,17 +42,23 @@ export async function runAttack(attack: Attack, attacked: Attacked, from: string
       (alert) => !seen.has(alert.id) && (isItsOwn(attack, alert, place) || alert.firstSeconds >= startSeconds),
     );
   const startedAtMs = performance.now();
-  await attack.strike(attacked, from, residents);
-  const struckAtMs = performance.now();
-  const isOver = async (): Promise<boolean> => attack.raises !== null && (await fresh()).length > 0;
-  while (!(await isOver()) && performance.now() - struckAtMs < patience.alertMs) await sleep(POLL_MS);
-  const detectedAtMs = performance.now();
+  let struckAtMs: number | null = null;
+  // The mailbox is watched while it goes on: a long attack is seen before its end.
+  const watching = (async (): Promise<number> => {
+    while (struckAtMs === null || performance.now() - struckAtMs < patience.alertMs) {
+      if (attack.raises === null ? struckAtMs !== null : (await fresh()).length > 0) break;
+      await sleep(POLL_MS);
+    }
+    return performance.now();
+  })();
+  const striking = attack.strike(attacked, from, residents).finally(() => (struckAtMs = performance.now()));
+  const [detectedAtMs] = await Promise.all([watching, striking]);
   await sleep(patience.othersMs);
   const alerts = await fresh();
   return {
     alert: alerts.find((alert) => isItsOwn(attack, alert, place)) ?? null,
     secondsAfterFirstAct: (detectedAtMs - startedAtMs) / 1_000,
-    secondsAfterLastAct: (detectedAtMs - struckAtMs) / 1_000,
+    secondsAfterLastAct: (detectedAtMs - (struckAtMs ?? detectedAtMs)) / 1_000,
     faults: faultsOf(attack, alerts, place),
   };
 }
