@@ -29,15 +29,22 @@ export async function signUp(client: AppClient, pool: PoolFacts, control: PoolCo
   return person;
 }
 
-/** The password half of a sign-in: answers the next challenge. After this the client is half signed in. */
-export async function provePassword(client: AppClient, pool: PoolFacts, person: Person, now: Date, process = 0): Promise<CognitoAnswer> {
+/** The password half of a sign-in, whatever comes of it: the first answer that refuses, or the one to the proof. */
+export async function tryPassword(
+  client: AppClient,
+  pool: PoolFacts,
+  { email, password }: Pick<Person, "email" | "password">,
+  now: Date,
+  process = 0,
+): Promise<CognitoAnswer> {
   const srp = startSrp(pool.userPoolId);
   const started = await callProxy(
     client,
     "InitiateAuth",
-    { ClientId: pool.clientId, AuthFlow: "USER_SRP_AUTH", AuthParameters: { USERNAME: person.email, SRP_A: srp.srpA } },
+    { ClientId: pool.clientId, AuthFlow: "USER_SRP_AUTH", AuthParameters: { USERNAME: email, SRP_A: srp.srpA } },
     { process },
   );
+  if (!started.ok) return started;
   const userIdForSrp = textField(started, "ChallengeParameters", "USER_ID_FOR_SRP");
   const secretBlock = textField(started, "ChallengeParameters", "SECRET_BLOCK");
   const challenge = {
@@ -46,7 +53,7 @@ export async function provePassword(client: AppClient, pool: PoolFacts, person: 
     salt: textField(started, "ChallengeParameters", "SALT"),
     srpB: textField(started, "ChallengeParameters", "SRP_B"),
   };
-  const { signature, timestamp } = srp.prove(challenge, person.password, now);
+  const { signature, timestamp } = srp.prove(challenge, password, now);
   const fields = {
     ClientId: pool.clientId,
     ChallengeName: "PASSWORD_VERIFIER",
@@ -58,8 +65,12 @@ export async function provePassword(client: AppClient, pool: PoolFacts, person: 
     },
     ...sessionOf(started),
   };
-  return expectOk(await callProxy(client, "RespondToAuthChallenge", fields, { process }));
+  return callProxy(client, "RespondToAuthChallenge", fields, { process });
 }
+
+/** The password half of a sign-in: answers the next challenge. After this the client is half signed in. */
+export const provePassword = async (client: AppClient, pool: PoolFacts, person: Person, now: Date, process = 0): Promise<CognitoAnswer> =>
+  expectOk(await tryPassword(client, pool, person, now, process));
 
 /** Signs in with password and TOTP, enrolling the authenticator on the first time. The client's jar then holds a session. */
 export async function signIn(
