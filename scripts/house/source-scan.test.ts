@@ -7,61 +7,69 @@ const saying = (pattern: RegExp, sources = SOURCES): readonly string[] =>
   sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
 
 /** What is refused everywhere but in the named files, with a line that has to be caught. */
-const BANS: readonly { readonly name: string; readonly pattern: RegExp; readonly planted: string; readonly except?: readonly string[] }[] =
-  [
-    {
-      name: "no HTML is put together, but the one plain page that escapes its texts",
-      pattern: /dangerouslySetInnerHTML|\b(inner|outer)HTML\b|insertAdjacentHTML|document\.write|createContextualFragment|<!doctype html/,
-      planted: "element.innerHTML = text",
-      except: ["lib/contracts/plain-page.ts"],
-    },
-    {
-      name: "no shell and no other program is started",
-      pattern: /child_process|node:vm|worker_threads|process\.binding/,
-      planted: 'import { exec } from "node:child_process"',
-    },
-    {
-      name: "no text becomes code",
-      pattern: /\beval\(|new Function\(|setTimeout\(\s*["'`]|import\((?!["'])/,
-      planted: 'eval("1")',
-    },
-    {
-      name: "no pattern is made of what somebody typed",
-      pattern: /\bRegExp\(/,
-      planted: "new RegExp(typed)",
-      // Of the route manifest's own paths, and of a constant.
-      except: ["lib/contracts/find-route.ts", "lib/recovery/recovery-code.ts"],
-    },
-    {
-      name: "nobody listens to messages of other windows",
-      pattern: /addEventListener\(\s*["']message["']|window\.onmessage|\bopener\b(?!-)|parent\.postMessage/,
-      planted: 'window.addEventListener("message", take)',
-    },
-    {
-      name: "no answer is wrapped into a call that a query names",
-      pattern: /["']callback["']|jsonp/i,
-      planted: 'searchParams.get("callback")',
-    },
-    {
-      name: "no element is reached by its name on document or window",
-      pattern:
-        /\bdocument\.(?!hidden\b|body\b|title\b|cookie\b|activeElement\b|scrollingElement\b|documentElement\b|visibilityState\b|[a-zA-Z]+[<(])[a-z]\w*|document\[|window\[|document\.(forms|all|images)/,
-      planted: "document.loginForm.submit",
-      within: /^(app|components|lib\/client)\/|^planted$/,
-    },
-    {
-      name: "chance comes from the machine's generator, and only a pause may be rolled",
-      pattern: /Math\.random/,
-      planted: "Math.random()",
-      except: ["lib/client/trade-stream.ts"],
-    },
-    {
-      name: "every line of the log begins with a literal, but where a kind is one of a closed list",
-      pattern: /\blog\.(info|warn|error)\(\s*(?!["'])/,
-      planted: "parts.log.info(text)",
-      except: ["lib/server/cognito-proxy/record-outcomes.ts", "lib/server/session/lead-refresh.ts", "worker/create-round.ts"],
-    },
-  ];
+interface Ban {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly planted: string;
+  /** The files that are judged; absent for all. */
+  readonly within?: RegExp;
+  readonly except?: readonly string[];
+}
+
+const BANS: readonly Ban[] = [
+  {
+    name: "no HTML is put together, but the one plain page that escapes its texts",
+    pattern: /dangerouslySetInnerHTML|\b(inner|outer)HTML\b|insertAdjacentHTML|document\.write|createContextualFragment|<!doctype html/,
+    planted: "element.innerHTML = text",
+    except: ["lib/contracts/plain-page.ts"],
+  },
+  {
+    name: "no shell and no other program is started",
+    pattern: /child_process|node:vm|worker_threads|process\.binding/,
+    planted: 'import { exec } from "node:child_process"',
+  },
+  {
+    name: "no text becomes code",
+    pattern: /\beval\(|new Function\(|setTimeout\(\s*["'`]|import\((?!["'])/,
+    planted: 'eval("1")',
+  },
+  {
+    name: "no pattern is made of what somebody typed",
+    pattern: /\bRegExp\(/,
+    planted: "new RegExp(typed)",
+    // Of the route manifest's own paths, and of a constant.
+    except: ["lib/contracts/find-route.ts", "lib/recovery/recovery-code.ts"],
+  },
+  {
+    name: "nobody listens to messages of other windows",
+    pattern: /addEventListener\(\s*["']message["']|window\.onmessage|\bopener\b(?!-)|parent\.postMessage/,
+    planted: 'window.addEventListener("message", take)',
+  },
+  {
+    name: "no answer is wrapped into a call that a query names",
+    pattern: /["']callback["']|jsonp/i,
+    planted: 'searchParams.get("callback")',
+  },
+  {
+    name: "no element is reached by its name on document or window",
+    pattern:
+      /\bdocument\.(?!hidden\b|body\b|title\b|cookie\b|activeElement\b|scrollingElement\b|documentElement\b|visibilityState\b|[a-zA-Z]+[<(])[a-z]\w*|document\[|window\[|document\.(forms|all|images)/,
+    planted: "document.loginForm.submit",
+    within: /^(app|components|lib\/client)\/|^planted$/,
+  },
+  {
+    name: "chance comes from the machine's generator, and only a pause may be rolled",
+    pattern: /Math\.random/,
+    planted: "Math.random()",
+    except: ["lib/client/trade-stream.ts"],
+  },
+  {
+    name: "every line of the log begins with a literal, but where a kind is one of a closed list",
+    pattern: /\blog\.(info|warn|error)\(\s*(?!["'])/,
+    planted: "parts.log.info(text)",
+    except: ["lib/server/cognito-proxy/record-outcomes.ts", "lib/server/session/lead-refresh.ts", "worker/create-round.ts"],
+  },
+];
 
 describe("the sources of the product", () => {
   it("are many", () => {
