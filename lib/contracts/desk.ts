@@ -6,7 +6,7 @@ import type { AccountState } from "@/lib/standing/account-state";
 import type { OperatorGrantDto } from "./operator-step-up";
 import type { SecurityLogDto } from "./security-log";
 
-export { DESK_ACT_WORDS, DESK_ACTS, type DeskAct } from "@/lib/desk/desk-act";
+export type { DeskAct } from "@/lib/desk/desk-act";
 export type { RequestState } from "@/lib/desk/judge-request";
 
 /** `POST /api/ops/traders/find`: an exact email, a `sub`, or a code that the trader reads out. In a body, so that no log of addresses holds it. */
