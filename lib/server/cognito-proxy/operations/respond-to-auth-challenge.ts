@@ -19,7 +19,6 @@ import { describeRecovery } from "../describe-recovery";
 import type { Exchange } from "../exchange";
 import { BASE64, CODE, SEALED_SESSION, SRP_A, USERNAME } from "../field-schemas";
 import { guess, refuseWhileLocked } from "../guess";
-import { noteOutcome } from "../note-outcome";
 import { poolTicket } from "../pool-ticket";
 import { passwordProofFor, refuseAuthenticatorSteps, refusePasswordWays } from "../refuse-password-ways";
 import { requireChallenge, requireSealedName } from "../require-challenge";
