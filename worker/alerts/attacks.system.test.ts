@@ -25,7 +25,7 @@ import { createTrailRound } from "./pool-trail";
 const { COGNITO_USER_POOL_ID: userPoolId, COGNITO_CLIENT_ID: clientId, APP_ORIGIN: origin } = TEST_ENVIRONMENT;
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** As long as an alert may take, and as long as another one might come late: refused tokens are counted for two seconds. */
-const [WAIT_MS, AFTER_MS] = [15_000, 3_000];
+const [WAIT_MS, AFTER_MS] = [15_000, 2_500];
 
 let file: TestDatabase;
 let pool: UserPool;
