@@ -13,7 +13,7 @@ const PATIENCE = { alertMs: 30_000, othersMs: 4_000 };
 /** A little more than the quiet after which an alert is told anew. */
 const LATER_SECONDS = QUIET_SECONDS + 60;
 const USAGE = `Usage: npm run attack -- NAME [--half-hour-later]
-${ATTACKS.map(({ name, does }) => `  ${name.padEnd(16)} ${does}`).join("\n")}
+${ATTACKS.map(({ name, does }) => `  ${name.padEnd(20)} ${does}`).join("\n")}
 The demo must be running (npm run demo). APP_ORIGIN, PORT and TESTPOOL_PORT say where, on this machine only.
 --half-hour-later moves the demo's clock first: an alert that is open is not told twice within half an hour. It signs people in the demo out.`;
 

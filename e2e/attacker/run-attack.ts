@@ -42,23 +42,21 @@ export async function runAttack(attack: Attack, attacked: Attacked, from: string
       (alert) => !seen.has(alert.id) && (isItsOwn(attack, alert, place) || alert.firstSeconds >= startSeconds),
     );
   const startedAtMs = performance.now();
-  let struckAtMs: number | null = null;
+  const struck = { atMs: Infinity };
+  const striking = attack.strike(attacked, from, residents).finally(() => (struck.atMs = performance.now()));
   // The mailbox is watched while it goes on: a long attack is seen before its end.
+  const isOver = async (): Promise<boolean> => (attack.raises === null ? struck.atMs < Infinity : (await fresh()).length > 0);
   const watching = (async (): Promise<number> => {
-    while (struckAtMs === null || performance.now() - struckAtMs < patience.alertMs) {
-      if (attack.raises === null ? struckAtMs !== null : (await fresh()).length > 0) break;
-      await sleep(POLL_MS);
-    }
+    while (!(await isOver()) && performance.now() - struck.atMs < patience.alertMs) await sleep(POLL_MS);
     return performance.now();
   })();
-  const striking = attack.strike(attacked, from, residents).finally(() => (struckAtMs = performance.now()));
   const [detectedAtMs] = await Promise.all([watching, striking]);
   await sleep(patience.othersMs);
   const alerts = await fresh();
   return {
     alert: alerts.find((alert) => isItsOwn(attack, alert, place)) ?? null,
     secondsAfterFirstAct: (detectedAtMs - startedAtMs) / 1_000,
-    secondsAfterLastAct: (detectedAtMs - (struckAtMs ?? detectedAtMs)) / 1_000,
+    secondsAfterLastAct: (detectedAtMs - struck.atMs) / 1_000,
     faults: faultsOf(attack, alerts, place),
   };
 }

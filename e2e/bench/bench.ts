@@ -3,6 +3,7 @@ import { isBuilt } from "@/scripts/stack/build-product";
 import { benchIndexQueries } from "./bench-index-queries";
 import { benchIndexer } from "./bench-indexer";
 import { benchPortfolio } from "./bench-portfolio";
+import { benchSignInLoad } from "./bench-sign-in-load";
 import { benchSignInPage } from "./bench-sign-in-page";
 import { benchTokens } from "./bench-tokens";
 import { benchWithdrawals } from "./bench-withdrawals";
@@ -17,6 +18,11 @@ if (process.argv.includes("index")) {
 if (!isBuilt(".next")) {
   console.error("There is no fresh build to measure: run `npm run build` first.");
   process.exit(1);
+}
+// Two minutes in which the machine should do nothing else: `npm run bench -- sign-ins`.
+if (process.argv.includes("sign-ins")) {
+  await benchSignInLoad();
+  process.exit(0);
 }
 await benchTokens(ROUNDS);
 await benchPortfolio(ROUNDS);

@@ -37,6 +37,7 @@ export const LIVE_REASONS: Readonly<Record<string, string>> = {
     ].map((name) => [`attacks/${name}`, TOO_MANY]),
   ),
   "attacks/time-limits": MOVES_CLOCK,
+  "attacks/attack-command": "it attacks this machine only and reads the local pool's mailbox",
   "support/raw-client": NOT_OF_THE_POOL,
   ...Object.fromEntries(
     [

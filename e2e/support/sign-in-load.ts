@@ -44,21 +44,46 @@ const waitSecondsOf = ({ errorName, fields }: CognitoAnswer): number | null => {
   return errorName === "RateLimitedException" && seconds !== undefined ? Number(seconds) : null;
 };
 
+/** The pool's clock is asked once: asking it for every sign-in would be a load of its own. */
+interface TimedPlace extends SignInPlace {
+  readonly aheadSeconds: number;
+}
+
+const timed = async (place: SignInPlace): Promise<TimedPlace> => ({
+  ...place,
+  aheadSeconds: Math.round((await place.control.nowSeconds()) - Date.now() / 1_000),
+});
+
 /** Password and code once, each call at the other process than the one before. */
-async function tryOnce({ pool, control }: SignInPlace, client: AppClient, planned: PlannedSignIn, index: number): Promise<CognitoAnswer> {
+async function tryOnce(
+  { pool, control, aheadSeconds }: TimedPlace,
+  client: AppClient,
+  planned: PlannedSignIn,
+  index: number,
+): Promise<CognitoAnswer> {
   const { person } = planned;
   const password = planned.password === "right" ? person.password : `${person.password} no`;
-  const now = new Date((await control.nowSeconds()) * 1_000);
-  const half = await tryPassword(client, pool, { email: person.email, password }, now, index % client.app.ports.length);
+  const nowSeconds = Math.floor(Date.now() / 1_000 + aheadSeconds);
+  const half = await tryPassword(
+    client,
+    pool,
+    { email: person.email, password },
+    new Date(nowSeconds * 1_000),
+    index % client.app.ports.length,
+  );
   if (!half.ok || person.codes === null || half.fields["ChallengeName"] !== "SOFTWARE_TOKEN_MFA") return half;
   const { USER_ID_FOR_SRP } = half.fields["ChallengeParameters"] as Record<string, string>;
-  const ChallengeResponses = { USERNAME: USER_ID_FOR_SRP, SOFTWARE_TOKEN_MFA_CODE: await unusedCode(person.codes, control) };
+  const SOFTWARE_TOKEN_MFA_CODE = person.codes.tryNext(nowSeconds) ?? (await unusedCode(person.codes, control));
+  const ChallengeResponses = { USERNAME: USER_ID_FOR_SRP, SOFTWARE_TOKEN_MFA_CODE };
   const fields = { ClientId: pool.clientId, ChallengeName: "SOFTWARE_TOKEN_MFA", ChallengeResponses, Session: half.fields["Session"] };
   return callProxy(client, "RespondToAuthChallenge", fields, { process: (index + 1) % client.app.ports.length });
 }
 
 /** One sign-in from a browser and a network of its own, which waits when it is told to. */
-export async function signInAsPlanned(place: SignInPlace, planned: PlannedSignIn, index: number): Promise<SignInOutcome> {
+export const signInAsPlanned = async (place: SignInPlace, planned: PlannedSignIn, index: number): Promise<SignInOutcome> =>
+  signInTimed(await timed(place), planned, index);
+
+async function signInTimed(place: TimedPlace, planned: PlannedSignIn, index: number): Promise<SignInOutcome> {
   const startedAtMs = performance.now();
   const client = new AppClient(place.app);
   client.userAgent = BROWSER;
@@ -83,13 +108,14 @@ export async function signInAtRate(
   planned: readonly PlannedSignIn[],
   perSecond: number,
 ): Promise<{ readonly outcomes: readonly SignInOutcome[]; readonly seconds: number }> {
+  const now = await timed(place);
   const startedAtMs = performance.now();
   const outcomes = await Promise.all(
     planned.map(async (one, index) => {
       const arrivesAtMs = startedAtMs + (index * 1_000) / perSecond;
       await sleep(Math.max(0, arrivesAtMs - performance.now()));
       const lateMs = performance.now() - arrivesAtMs;
-      const outcome = await signInAsPlanned(place, one, index);
+      const outcome = await signInTimed(now, one, index);
       return { ...outcome, ms: outcome.ms + lateMs };
     }),
   );

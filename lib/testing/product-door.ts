@@ -1,4 +1,4 @@
-// One process of the product's own front door with the few handlers that attacks go to, without the framework and its build. It prints `ready PORT`.
+// One process of the product's own front door with a few handlers, without the framework and its build. It prints `ready PORT`.
 // Started by startProductDoors; its settings are the product's own, and it leaves with the process that started it.
 import type { AddressInfo } from "node:net";
 import { createFrontDoor } from "@/lib/front-door/create-front-door";
@@ -13,11 +13,11 @@ const settings = parseSettings(process.env);
 if (!settings.ok) throw new Error(settings.refusal);
 const { appOrigin, trustedProxyHops } = settings.value;
 
-const routes = new Map<string, Readonly<Record<string, (request: Request, context: object) => Promise<Response>>>>([
-  ["/api/auth/cognito", await import("@/app/api/auth/cognito/route")],
-  ["/api/auth/session", await import("@/app/api/auth/session/route")],
-  ["/api/portfolio", await import("@/app/api/portfolio/route")],
-]);
+type Handlers = Readonly<Record<string, (request: Request, context: object) => Promise<Response>>>;
+// Which handlers it serves is said by its arguments: by their paths alone, as the framework finds them.
+const routes = new Map<string, Handlers>();
+for (const path of process.argv.slice(2))
+  routes.set(path, (await import(new URL(`../../app${path}/route.ts`, import.meta.url).href)) as Handlers);
 const handle: RouteHandler = async (request) => {
   const handler = routes.get(new URL(request.url).pathname)?.[request.method];
   return handler === undefined ? new Response(null, { status: 404 }) : handler(request, { params: Promise.resolve({}) });

@@ -15,22 +15,22 @@ export interface CrowdSignIn {
   readonly password: "right" | "wrong";
 }
 
-const makeTrader = (index: number): CrowdSignIn["trader"] => ({
-  email: `crowd-${String(index)}@holdfast.test`,
+const makeTrader = (name: string, index: number): CrowdSignIn["trader"] => ({
+  email: `${name}-${String(index)}@holdfast.test`,
   password: `correct horse of nobody else ${String(index)}`,
   sub: randomUUID(),
   username: randomUUID(),
   totpSecret: [...randomBytes(SECRET_CHARACTERS)].map((byte) => BASE32[byte % BASE32.length] ?? "A").join(""),
 });
 
-/** `count` sign-ins. Whoever signs in rightly does so once; whoever mistypes does so `FAILURES_EACH` times, far apart. */
-export function makeCrowd(count: number): readonly CrowdSignIn[] {
+/** `count` sign-ins of people whose addresses begin with `name`. Whoever signs in rightly does so once; whoever mistypes does so `FAILURES_EACH` times, far apart. */
+export function makeCrowd(count: number, name: string): readonly CrowdSignIn[] {
   const failures = Math.floor(count / FAILS_EVERY);
-  const mistyping = Array.from({ length: Math.max(1, Math.ceil(failures / FAILURES_EACH)) }, (_, index) => makeTrader(count + index));
+  const mistyping = Array.from({ length: Math.max(1, Math.ceil(failures / FAILURES_EACH)) }, (_, index) => makeTrader(name, count + index));
   let failed = 0;
   return Array.from({ length: count }, (_, index) => {
     const trader = index % FAILS_EVERY === FAILS_EVERY - 1 ? mistyping[failed++ % mistyping.length] : undefined;
-    return trader === undefined ? { trader: makeTrader(index), password: "right" } : { trader, password: "wrong" };
+    return trader === undefined ? { trader: makeTrader(name, index), password: "right" } : { trader, password: "wrong" };
   });
 }
 

@@ -5,18 +5,21 @@ import { once } from "node:events";
 /** Running doors, by port. */
 export interface ProductDoors {
   readonly ports: readonly [number, ...number[]];
+  readonly pids: readonly number[];
   /** What they printed to standard error; nothing in a good run. */
   faults(): string;
   stop(): Promise<void>;
 }
 
+/** What they serve: where sign-ins go, and one page's figures behind the second gate. */
+const HANDLERS = ["/api/auth/cognito", "/api/portfolio"] as const;
 const START_SECONDS_MAX = 20;
 
 /** Starts `count` of them with these settings; rejects when one does not say `ready` in time. */
 export async function startProductDoors(count: number, environment: Readonly<Record<string, string>>): Promise<ProductDoors> {
   let faults = "";
   const starts = Array.from({ length: count }, () => {
-    const args = ["--conditions=react-server", "--import", import.meta.resolve("tsx"), "lib/testing/product-door.ts"];
+    const args = ["--conditions=react-server", "--import", import.meta.resolve("tsx"), "lib/testing/product-door.ts", ...HANDLERS];
     const env = {
       PATH: process.env["PATH"] ?? "",
       NODE_ENV: "production",
@@ -47,7 +50,7 @@ export async function startProductDoors(count: number, environment: Readonly<Rec
   };
   try {
     const [first = 0, ...others] = await Promise.all(starts.map(({ ready }) => ready));
-    return { ports: [first, ...others], faults: () => faults, stop };
+    return { ports: [first, ...others], pids: starts.map(({ child }) => child.pid ?? 0), faults: () => faults, stop };
   } catch (cause) {
     await stop();
     throw cause;

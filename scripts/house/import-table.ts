@@ -211,6 +211,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     parts: [
       "ground",
       ...RULES,
+      "front-door",
       "monitoring",
       "contracts",
       "settings",
@@ -244,7 +245,7 @@ export const IMPORT_TABLE: readonly Part[] = [
   {
     name: "e2e",
     where: "^(e2e/(?!bench/)|playwright\\.config\\.ts$)",
-    parts: ["ground", "money", "policy", "step-up", "withdrawals", "contracts", "approval", "receipt", "testing", "scripts"],
+    parts: ["ground", "money", "policy", "monitoring", "step-up", "withdrawals", "contracts", "approval", "receipt", "testing", "scripts"],
     packages: ["@playwright/test", "lighthouse", "otpauth", "pg", "viem"],
     node: true,
   },

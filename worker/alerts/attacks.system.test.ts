@@ -25,7 +25,7 @@ import { createTrailRound } from "./pool-trail";
 const { COGNITO_USER_POOL_ID: userPoolId, COGNITO_CLIENT_ID: clientId, APP_ORIGIN: origin } = TEST_ENVIRONMENT;
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** As long as an alert may take, and as long as another one might come late: refused tokens are counted for two seconds. */
-const [WAIT_MS, AFTER_MS] = [15_000, 3_000];
+const [WAIT_MS, AFTER_MS] = [15_000, 2_500];
 
 let file: TestDatabase;
 let pool: UserPool;
@@ -70,10 +70,12 @@ async function watchFor(
   seen: ReadonlySet<string>,
   isOver: (alerts: readonly AlertSeen[]) => boolean,
 ): Promise<readonly AlertSeen[]> {
-  for (const until = performance.now() + ms; ; await sleep(150)) {
+  const until = performance.now() + ms;
+  for (;;) {
     await watch();
     const alerts = await alertsSince(seen);
     if (isOver(alerts) || performance.now() > until) return alerts;
+    await sleep(150);
   }
 }
 
@@ -109,9 +111,11 @@ describe("a benign day", () => {
     const before = new Set((await alertsSince(new Set())).map(({ id }) => id));
     const residents = await settleResidents(attacked, PEOPLE);
     // Watched as the day goes by, and not only at its end: windows are shorter than a day.
-    let isOver = false;
-    const day = liveADay(attacked, freshNetworks(), residents, TURNS).finally(() => (isOver = true));
-    while (!isOver) {
+    const evening = new AbortController();
+    const day = liveADay(attacked, freshNetworks(), residents, TURNS).finally(() => {
+      evening.abort();
+    });
+    while (!evening.signal.aborted) {
       await watch();
       await sleep(50);
     }
