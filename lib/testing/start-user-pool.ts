@@ -106,7 +106,13 @@ export async function startUserPool(traders: readonly SeededTrader[], extras: Po
   writeFileSync(seedFile, JSON.stringify(seedOf(traders, extras)));
   writeFileSync(clockFile, "0");
   const child = spawn(process.execPath, [COMMAND, "--port", "0", "--seed", seedFile, "--clock-file", clockFile, "--triggers", TRIGGERS], {
-    env: { ...process.env, ...TEST_ENVIRONMENT, ...extras.environment, HOLDFAST_PARENT_PID: String(process.pid) },
+    env: {
+      ...process.env,
+      ...TEST_ENVIRONMENT,
+      COGNITO_STAFF_USER_POOL_ID: STAFF.id,
+      ...extras.environment,
+      HOLDFAST_PARENT_PID: String(process.pid),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = await new Promise<string>((resolve, reject) => {
