@@ -24,6 +24,34 @@ test.describe("the front door", () => {
     expect(answer.status).toBe(200);
   });
 
+  test("answers a load balancer, which asks by the address, for its health and its readiness", async () => {
+    for (const target of ["/api/health", "/api/health/ready"])
+      expect(
+        (
+          await sendRaw(port(), {
+            method: "GET",
+            target,
+            headers: [
+              ["Host", "127.0.0.1"],
+              ["Connection", "close"],
+            ],
+          })
+        ).status,
+      ).toBe(200);
+    expect(
+      (
+        await sendRaw(port(), {
+          method: "POST",
+          target: "/api/health",
+          headers: [
+            ["Host", "127.0.0.1"],
+            ["Connection", "close"],
+          ],
+        })
+      ).status,
+    ).toBe(421);
+  });
+
   test("does not answer for another host, two hosts or none", async () => {
     const hosts: (readonly string[])[] = [
       ["evil.example"],
@@ -39,7 +67,9 @@ test.describe("the front door", () => {
       [`${own()}, evil.example`],
     ];
     for (const given of hosts) {
-      for (const target of ["/sign-in", "/portfolio", "/api/health", "/_next/static/x.js"]) {
+      for (const target of ["/sign-in", "/portfolio", "/api/portfolio", "/api/health/x", "/api/health", "/_next/static/x.js"]) {
+        // A load balancer asks for health by the address, and for nothing else.
+        if (given[0] === "127.0.0.1" && target === "/api/health") continue;
         const answer = await sendRaw(port(), {
           method: "GET",
           target,
