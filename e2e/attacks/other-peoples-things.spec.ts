@@ -18,9 +18,10 @@ import { AppClient } from "../support/app-client";
 import { CookieJar } from "../support/cookie-jar";
 import { sweepRefusals } from "./refusal-sweep";
 
-// What the index knows of wallets and pairs is everybody's, so their names are nobody's ids.
+// Rows of the desk refuse every trader before any id is read. What the index knows of wallets and pairs is everybody's, so their names are nobody's ids.
 const withId = ROUTE_MANIFEST.filter(
-  ({ path, kind }) => kind === "handler" && /\[\w+\]/.test(path) && !/\[(?:address|wallet|pairId)\]/.test(path),
+  ({ path, kind, audience }) =>
+    kind === "handler" && audience !== "operator" && /\[\w+\]/.test(path) && !/\[(?:address|wallet|pairId)\]/.test(path),
 );
 const RULE = {
   ...{ name: "Dear ether", spend: null, byMail: false, byWebhook: false },
