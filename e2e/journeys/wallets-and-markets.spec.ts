@@ -23,6 +23,8 @@ async function audit(page: Page): Promise<void> {
     for (const width of [390, 1440]) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
+      // Colours on their way from one light to the other belong to neither.
+      await page.waitForFunction(() => !document.getAnimations().some((running) => running instanceof CSSTransition));
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
