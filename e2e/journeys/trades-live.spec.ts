@@ -12,17 +12,10 @@ async function openFeed(page: Page): Promise<void> {
 }
 
 const rows = (page: Page) => page.getByRole("grid", { name: "Trades" }).getByRole("row");
-/** What each trade was worth in US dollars, newest first. Every trade has a block of its own, and one that goes by way of a third token has two rows. */
+/** The rows' exact values in US dollars, newest first. */
 const values = async (page: Page): Promise<readonly string[]> => {
-  const shown = await rows(page).evaluateAll((all) =>
-    all.map((row) => ({
-      at: row.querySelector("time")?.getAttribute("datetime") ?? "",
-      value: row.querySelector("data")?.getAttribute("value") ?? "",
-    })),
-  );
-  const byBlock = new Map<string, number>();
-  for (const { at, value } of shown) if (at !== "") byBlock.set(at, Math.max(byBlock.get(at) ?? 0, Number(value)));
-  return [...byBlock.values()].map(String);
+  const shown = await rows(page).evaluateAll((all) => all.map((row) => row.querySelector("data")?.getAttribute("value") ?? ""));
+  return shown.filter((value) => value !== "");
 };
 
 /** How many trades stand above those that stood first before, all of them in their order; -1 when they are not there. A long list keeps only its first rows in the document. */

@@ -5,7 +5,7 @@ import { parseUnits, type Address, type Hex } from "viem";
 import { createChainClient, type ChainClient } from "@/scripts/chain/chain-client";
 import { demoSeconds } from "@/scripts/chain/demo-clock";
 import { marketNoteSchema, type DeployedMarket } from "@/scripts/market/market-deployment";
-import { bestTrade } from "@/scripts/market/market-state";
+import { bestTrade, quotePath, type MarketState, type Trade } from "@/scripts/market/market-state";
 import { readMarket } from "@/scripts/market/read-market";
 import { sendTrade } from "@/scripts/market/send-trade";
 import { swapCall } from "@/scripts/market/swap-call";
@@ -20,7 +20,7 @@ export interface WishedTrade {
   readonly network: MarketNetworkId;
   /** 0 to 5 are guests: they hold 200,000 dollars' worth of every token and have never traded before. From 6 on they have a history. */
   readonly walletIndex: number;
-  /** Symbols, such as USDC and WETH; the way is found, over one token between them if need be. */
+  /** Symbols, such as USDC and WETH; one pool is used where it joins both, so that a trade is one swap; else the best way over a token between them. */
   readonly pay: string;
   readonly receive: string;
   /** Whole units of what is paid, as a decimal number. */
@@ -44,11 +44,18 @@ export async function tradeOnMarket({ network, walletIndex, pay, receive, amount
   const paid = market.tokens.find(({ symbol }) => symbol === pay);
   if (paid === undefined) throw new Error(`${pay} does not trade on ${network}`);
   const state = await readMarket(rpcUrl, market, walletAt);
-  const trade = bestTrade(state, walletIndex, pay, receive, parseUnits(amount, paid.decimals));
+  const trade = directTrade(state, { walletIndex, path: [pay, receive], amountIn: parseUnits(amount, paid.decimals) });
   if (trade === null) throw new Error(`Nobody on ${network} gives ${receive} for ${amount} ${pay}`);
   const wallet = walletAt(walletIndex);
   const made = await sendTrade(client, swapCall(market, wallet, trade, SLIPPAGE_BPS), demoSeconds(join(STACK, "clock")));
   return { ...made, wallet: wallet.toLowerCase() as Address };
+}
+
+/** By the pool of both, whatever other suites have done to its price; only where there is none by a third token. */
+function directTrade(state: MarketState, wish: Omit<Trade, "amountOut">): Trade | null {
+  const out = quotePath(state, wish.path, wish.amountIn);
+  const [pay = "", receive = ""] = wish.path;
+  return out > 0n ? { ...wish, amountOut: out } : bestTrade(state, wish.walletIndex, pay, receive, wish.amountIn);
 }
 
 /** The address of a wallet, in lower case; the same on every network. */
