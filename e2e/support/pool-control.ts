@@ -72,6 +72,11 @@ export class PoolControl {
     throw new Error(`No mail about ${String(subject)} came to ${to}`);
   }
 
+  /** Whole seconds by which the demo's clock is ahead of the machine's. */
+  async clockOffsetSeconds(): Promise<number> {
+    return (await this.#ask<{ offsetSeconds: number }>("GET", "/clock")).offsetSeconds;
+  }
+
   /** Moves the one clock of pool, product and worker forward. Answers the pool's time in seconds. */
   async advanceClock(advanceSeconds: number): Promise<number> {
     const { now } = await this.#ask<{ now: number | string }>("POST", "/clock", { advanceSeconds });
