@@ -1,10 +1,12 @@
 // Every way in, back in, and on, as data: where a trader can stand and what leads from there to where. It is held against the product by
-// scripts/house/auth-graph.test.ts: a state without an exit, an edge without a test, and a screen, refusal, step or exception that is not on it
+// scripts/graph/auth-graph.test.ts: a state without an exit, an edge without a test, and a screen, refusal, step or exception that is not on it
 // turn the check red. What each edge needs is what makes two things provable: nobody is stuck, and nobody gets money out with one thing stolen.
+import { APPROVAL_EDGES } from "./approval-edges";
 import { CODE_TROUBLE, OUR_SIDE, PASSKEY_TROUBLE } from "./exception-groups";
 import type { StateName } from "./auth-states";
 import type { Edge } from "./graph-shapes";
 import { UNUSUAL_EDGES } from "./unusual-edges";
+import { WAY_BACK_EDGES } from "./way-back-edges";
 
 const STRONG = ["password", "totp"] as const;
 
@@ -111,66 +113,7 @@ export const EDGES = {
   part_back: { from: "out_of_reach", to: "signed_out", by: "tries again after the pause" },
 
   // Ways back
-  cannot_sign_in: {
-    from: "signed_out",
-    to: "menu",
-    by: "cannot sign in",
-    steps: ["RESET_PASSWORD"],
-    exceptions: ["PasswordResetRequiredException"],
-  },
-  lost_authenticator: { from: "code_asked", to: "menu", by: "has lost the authenticator" },
-  menu_left: { from: "menu", to: "signed_out", by: "remembers" },
-  reset_asked: { from: "menu", to: "reset_asked", by: "asks for a reset code" },
-  reset_code_wrong: {
-    ...{ from: "reset_asked", to: "reset_asked", by: "types another or an old code" },
-    exceptions: [...CODE_TROUBLE, "PasswordHistoryPolicyViolationException"],
-  },
-  reset_guessed: { from: "reset_asked", to: "locked", by: "guesses reset codes too often" },
-  reset_done: {
-    from: "reset_asked",
-    to: "signed_out",
-    by: "sets a new password; sessions end, a hold starts",
-    needs: ["mailbox"],
-    gives: ["password"],
-  },
-  password_proven: {
-    ...{ from: "menu", to: "proving", by: "proves the password", needs: ["password"] },
-    steps: ["CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE"],
-  },
-  recovery_code: { from: "proving", to: "limited", by: "types a recovery code", needs: ["recovery_code"] },
-  recovery_code_wrong: {
-    from: "proving",
-    to: "proving",
-    by: "types another or a used recovery code",
-    codes: ["code_refused"],
-    exceptions: ["RecoveryCodeRefusedException"],
-  },
-  recovery_guessed: { from: "proving", to: "locked", by: "guesses recovery codes too often" },
-  recovery_mailed: { from: "proving", to: "mail_asked", by: "has no recovery code" },
-  recovery_started: { from: "mail_asked", to: "waiting", by: "types the mailed code; everybody known is told", needs: ["mailbox"] },
-  recovery_finished: { from: "waiting", to: "limited", by: "finishes after 72 hours", needs: ["password", "mailbox"], isWait: true },
-  recovery_too_early: { from: "waiting", to: "waiting", by: "comes back too early", exceptions: ["RecoveryNotReadyException"] },
-  recovery_over: { from: "waiting", to: "menu", by: "was cancelled meanwhile", exceptions: ["RecoveryEndedException"] },
-  recovery_link: { from: "waiting", to: "cancelling", by: "opens the link of the notice", needs: ["mailbox"] },
-  recovery_cancelled: { from: "cancelling", to: "signed_out", by: "cancels" },
-  recovery_link_old: { from: "cancelling", to: "menu", by: "opens an old link", codes: ["link_refused"] },
-  recovery_cancelled_here: { from: "session", to: "session", by: "cancels a recovery on a signed-in device", needs: ["session"] },
-  recovery_disputed: {
-    from: "cancelling",
-    to: "disputed",
-    by: "cancels for the third time",
-    codes: ["recovery_disputed"],
-    exceptions: ["RecoveryDisputedException"],
-  },
-  dispute_asked: { from: "disputed", to: "desk", by: "gives support the code" },
-  nothing_left: { from: "menu", to: "desk", by: "has neither password nor mailbox nor passkey" },
-  desk_answered: { from: "desk", to: "signed_out", by: "gets the desk’s answer" },
-  desk_restarts: { from: "desk", to: "waiting", by: "is let wait again, in full, by two operators" },
-  desk_closes: { from: "desk", to: "signed_out", by: "is told by two operators that this way stays closed for 30 days" },
-  frozen_asks: { from: "frozen", to: "desk", by: "has lost every factor" },
-  limited_enrols: { from: "limited", to: "limited", by: "sets up one new factor" },
-  limited_waits: { from: "limited", to: "limited", by: "asks for a change or a withdrawal", codes: ["account_hold"] },
-  limit_ends: { from: "limited", to: "session", by: "waits out the hold", isWait: true },
+  ...WAY_BACK_EDGES,
 
   // Freezing
   freeze_link: { from: "signed_out", to: "freezing", by: "opens the freeze link of a notice", needs: ["mailbox"] },
@@ -238,63 +181,7 @@ export const EDGES = {
   },
 
   // Approving
-  prepared: {
-    from: "session",
-    to: "prepared",
-    by: "asks for a sensitive act; its terms are written down",
-    exceptions: ["StepUpRequiredException"],
-  },
-  not_prepared: {
-    ...{ from: "session", to: "session", by: "asks for what cannot be" },
-    codes: [
-      ...(["amount_invalid", "asset_unknown", "network_unknown", "address_invalid", "insufficient_funds", "address_known"] as const),
-      ...(["address_not_allowed", "address_cooling_off", "limit_exceeded", "idempotency_conflict", "market_unknown"] as const),
-    ],
-  },
-  proven_by_passkey: { from: "prepared", to: "proven", by: "signs the terms with a passkey", needs: ["passkey"] },
-  proven_by_password: { from: "prepared", to: "proven", by: "gives password and code again", needs: STRONG },
-  not_proven: {
-    ...{ from: "prepared", to: "prepared", by: "proves it wrongly", codes: ["proof_refused", "step_up_required"] },
-    exceptions: ["GrantRefusedException"],
-  },
-  too_late: {
-    from: "prepared",
-    to: "session",
-    by: "lets it expire",
-    codes: ["grant_expired", "quote_expired"],
-    exceptions: ["GrantExpiredException"],
-  },
-  not_this_act: {
-    ...{ from: "proven", to: "session", by: "uses it for another act, or twice", exceptions: ["GrantUsedException"] },
-    codes: ["grant_mismatch", "grant_used", "conflict"],
-  },
-  confirmed: { from: "proven", to: "moved", by: "confirms the withdrawal or the order" },
-  cancelled: { from: "moved", to: "session", by: "cancels before it is sent, or sees it settle", codes: ["not_cancellable"] },
-  way_in_changed: { from: "proven", to: "changed", by: "changes password, email, authenticator, passkeys or recovery codes" },
-  not_changed: {
-    from: "proven",
-    to: "proven",
-    by: "mistypes the present password, or gives the email it has",
-    exceptions: ["WrongOldPasswordException", "SameEmailException"],
-  },
-  not_deleted: {
-    from: "session",
-    to: "session",
-    by: "would delete an account that holds something",
-    exceptions: ["AccountNotEmptyException"],
-  },
-  first_passkey: { from: "session", to: "changed", by: "adds the first passkey right after signing in", needs: STRONG },
-  change_done: { from: "changed", to: "session", by: "goes on; every known address is told" },
-  last_way_in: {
-    from: "session",
-    to: "session",
-    by: "removes the last way in",
-    codes: ["last_way_in"],
-    exceptions: ["LastWayInException"],
-  },
-  passkeys_only_entered: { from: "proven", to: "passkeys_only", by: "gives up password and code", needs: ["passkey"] },
-  passkeys_missing: { from: "session", to: "session", by: "has too few passkeys for that", codes: ["passkeys_missing"] },
-  passkeys_only_left: { from: "passkeys_only", to: "held", by: "approves leaving, and waits a day", needs: ["passkey"], isWait: true },
+  ...APPROVAL_EDGES,
 } as const satisfies Record<string, Edge<StateName>>;
 
 export type EdgeName = keyof typeof EDGES;
