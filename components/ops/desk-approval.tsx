@@ -4,12 +4,12 @@ import { KeyRound } from "lucide-react";
 import { useCallback, useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { LoadFailure } from "@/components/ui/load-failure";
-import { exactTime } from "@/components/ui/server-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SubmissionStatus } from "@/components/ui/submission-status";
 import { proveDeskGrant, type DeskGrant } from "@/lib/client/desk-approval";
 import { useLoaded } from "@/lib/client/use-loaded";
 import { useSubmission } from "@/lib/client/use-submission";
+import { DeskSlip } from "./desk-slip";
 import { deskSlipRows } from "./desk-slip-rows";
 
 interface DeskApprovalProps {
@@ -23,7 +23,7 @@ interface DeskApprovalProps {
   readonly onLeave: () => void;
 }
 
-/** The one way to approve anything at the desk: the stored terms as a slip, and under it a passkey. There is no other proof. */
+/** An approval of one operator alone: it opens the grant, shows its stored terms as a slip, and takes a passkey and no other proof. A request for two people is signed in `SignStep`. */
 export function DeskApproval({ title, children, open, perform, onLeave }: DeskApprovalProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
@@ -48,7 +48,7 @@ export function DeskApproval({ title, children, open, perform, onLeave }: DeskAp
         <div className="text-ink-2">{children}</div>
       </div>
       {failure === null ? null : <LoadFailure failure={failure} onRetry={reload} />}
-      {grant === null ? failure === null ? <Skeleton className="h-48 w-full" /> : null : <DeskSlip grant={grant} title={title} />}
+      {grant === null ? failure === null ? <Skeleton className="h-48 w-full" /> : null : <GrantSlip grant={grant} title={title} />}
       <SubmissionStatus submission={submission} progress="Waiting for your passkey…" onStartOver={reload} />
       <div className="flex flex-wrap gap-2">
         <Button
@@ -68,23 +68,6 @@ export function DeskApproval({ title, children, open, perform, onLeave }: DeskAp
   );
 }
 
-function DeskSlip({ grant, title }: { readonly grant: DeskGrant; readonly title: string }) {
-  return (
-    <div aria-label={title} role="group" className="overflow-hidden rounded-card border border-line-strong bg-surface" data-testid="slip">
-      <dl className="divide-y divide-line px-4 sm:px-5">
-        {deskSlipRows(grant.terms).map(({ label, value }) => (
-          <div key={label} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 py-2.5">
-            <dt className="shrink-0 text-ink-2">{label}</dt>
-            <dd className="ml-auto min-w-0 text-right break-all">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-t-2 border-dashed border-line-strong px-4 py-3 sm:px-5">
-        <span className="font-strong">You approve exactly this.</span>
-        <span className="font-mono text-13 text-ink-2" title={`${grant.termsHash}, open until ${exactTime(grant.expiresAt)}`}>
-          {grant.termsHash.slice(0, 8)}…{grant.termsHash.slice(-8)}
-        </span>
-      </p>
-    </div>
-  );
-}
+const GrantSlip = ({ grant: { terms, termsHash, expiresAt }, title }: { readonly grant: DeskGrant; readonly title: string }) => (
+  <DeskSlip {...{ title, termsHash }} rows={deskSlipRows(terms)} closing="You approve exactly this." openUntil={expiresAt} />
+);
