@@ -12,7 +12,7 @@ import { isAliasForm, usernameAttribute } from "./sign-up-attributes";
 
 /**
  * The username of the new user. Where an alias was typed the trigger must choose one of its own; where a username was typed it may only repeat it
- * (both documented; that anything else is an unrecognizable answer is assumed).
+ * (all assumed: no page that was read says it).
  */
 function chosenUsername(pool: PoolRecord, name: string, { username }: MigratedUser): string {
   const isChosen = isAliasForm(pool, name) ? username !== null && !isAliasForm(pool, username) : username === null || username === name;
