@@ -209,6 +209,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "testing",
     where: "^lib/testing/",
     parts: [
+      ...["event-log", "server/event-log"],
       "ground",
       ...RULES,
       "front-door",
