@@ -209,7 +209,7 @@ export const IMPORT_TABLE: readonly Part[] = [
     name: "testing",
     where: "^lib/testing/",
     parts: [
-      ...["event-log", "server/event-log"],
+      ...["event-log", "server/event-log", "server/feed"],
       "ground",
       ...RULES,
       "front-door",

@@ -1,133 +1,83 @@
 // Unusual sign-ins after a recovery, by passkey and from networks that cannot be, by unmodified Amplify through the proxy and the real local pool with the triggers that are deployed.
-import { confirmResetPassword, confirmSignIn, resetPassword, signIn, signOut } from "aws-amplify/auth";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { confirmResetPassword, resetPassword, signOut } from "aws-amplify/auth";
+import { describe, expect, test } from "vitest";
 
 import { SIGN_IN_RISK } from "@/lib/policy/sign-in-risk";
 import { makeRecoveryCodes } from "@/lib/server/recovery/make-recovery-codes";
 import { services } from "@/lib/server/services";
-import { accessShell, openAmplifyBrowser, signInWithCode } from "@/lib/testing/amplify-browser";
-import type { TestBrowser } from "@/lib/testing/browser-fetch";
+import { accessShell, signInWithCode } from "@/lib/testing/amplify-browser";
 import { addPasskey, signInByPasskey } from "@/lib/testing/passkey-at-pool";
-import { openProxyStage, type ProxyStage } from "@/lib/testing/proxy-stage";
-import { guessWrongly, nameOf, strangerAt } from "@/lib/testing/raw-guesses";
 import { comeByPassword, factsOf } from "@/lib/testing/recovery-acts";
 import type { SoftwarePasskey } from "@/lib/testing/software-passkey";
 import type { SeededTrader } from "@/lib/testing/start-user-pool";
 import { traderOf } from "@/lib/testing/trader-of";
-import { suspicionCodes } from "@/lib/testing/unusual-sign-in";
+import { SUSPICION_STEP, useSuspicionStand } from "@/lib/testing/suspicion-stand";
 
-const STEP = "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE";
-let stage: ProxyStage;
-let browser: TestBrowser;
-let ana: SeededTrader;
-let ben: SeededTrader;
-
-beforeAll(async () => {
-  stage = await openProxyStage();
-  const { POST } = await import("@/app/api/auth/cognito/route");
-  stage.route.serve((request) => POST(request, { params: Promise.resolve({}) }));
-  ({ enrolled: ana, second: ben } = stage.traders);
-});
-afterAll(async () => {
-  await services().database.close();
-  await stage.close();
-});
-beforeEach(async () => {
-  await services().database.asService(async (tx) => {
-    for (const table of ["sign_in_attempts", "sign_in_failures", "suspicion_codes", "sign_in_passes", "rate_windows"])
-      await tx.query(`DELETE FROM holdfast.${table}`);
-  });
-  await stage.advance(1_000);
-  browser = openAmplifyBrowser(stage);
-});
-afterEach(() => signOut().catch(() => undefined));
-
-const newBrowser = (): TestBrowser => (browser = openAmplifyBrowser(stage));
-const byPassword = ({ email: username, password }: SeededTrader) =>
-  signIn({ username, password, options: { authFlowType: "USER_SRP_AUTH" } });
-const answer = (challengeResponse: string) => confirmSignIn({ challengeResponse });
-const stateOf = (step: Parameters<typeof factsOf>[0]): string => factsOf(step)["state"] ?? "";
-
-async function guess(who: Pick<SeededTrader, "email">, times: number = SIGN_IN_RISK.failures): Promise<void> {
-  for (let made = 0; made < times; made += 1)
-    expect(nameOf(await guessWrongly(strangerAt(stage), who.email))).toBe("NotAuthorizedException");
-  stage.useBrowser(browser);
-}
-
-const mailedCodes = (who: SeededTrader): Promise<string[]> => suspicionCodes(stage, who);
-const newestCode = async (who: SeededTrader): Promise<string> => (await mailedCodes(who)).at(-1) ?? "";
-
-/** A new browser after wrong passwords, at the extra step. */
-async function stand(who: SeededTrader) {
-  await guess(who);
-  const { nextStep } = await byPassword(who);
-  expect(nextStep.signInStep).toBe(STEP);
-  return nextStep;
-}
+const at = useSuspicionStand(() => import("@/app/api/auth/cognito/route"));
 
 describe("after a recovery", () => {
   test("a browser that was not known before shows the mailbox once, on paper it cannot, and then it is as always", async () => {
-    await signInWithCode(stage, ben);
-    const trader = await traderOf(browser);
+    await signInWithCode(at.stage, at.ben);
+    const trader = await traderOf(at.browser);
     const { codes } = await makeRecoveryCodes(trader, undefined);
     await signOut();
-    const home = browser;
-    await stage.advance(60);
-    newBrowser();
-    await comeByPassword(ben, ben.password);
-    expect((await answer(`code:${codes[0]}`)).isSignedIn).toBe(true);
+    const home = at.browser;
+    await at.stage.advance(60);
+    at.newBrowser();
+    await comeByPassword(at.ben, at.ben.password);
+    expect((await at.answer(`code:${codes[0]}`)).isSignedIn).toBe(true);
     await signOut();
-    await stage.advance(60);
-    const { nextStep } = await byPassword(ben);
+    await at.stage.advance(60);
+    const { nextStep } = await at.byPassword(at.ben);
     expect(factsOf(nextStep)).toMatchObject({ reasons: "after_recovery", hasCodes: "no" });
-    expect(stateOf((await answer(`paper:${codes[1]}`)).nextStep)).toBe("wrong");
-    expect(stateOf((await answer(`mailed:${await newestCode(ben)}`)).nextStep)).toBe("passed");
-    await signInWithCode(stage, ben);
+    expect(at.stateOf((await at.answer(`paper:${codes[1]}`)).nextStep)).toBe("wrong");
+    expect(at.stateOf((await at.answer(`mailed:${await at.newestCode(at.ben)}`)).nextStep)).toBe("passed");
+    await signInWithCode(at.stage, at.ben);
     await signOut();
-    await signInWithCode(stage, ben);
+    await signInWithCode(at.stage, at.ben);
     await signOut();
-    browser = home;
-    stage.useBrowser(home);
-    await signInWithCode(stage, ben);
+    at.browser = home;
+    at.stage.useBrowser(home);
+    await signInWithCode(at.stage, at.ben);
   });
 
   test("a recovery code does instead of the mailbox where the mailbox is what is lost", async () => {
-    await stage.advance(SIGN_IN_RISK.afterRecoverySeconds);
-    const nextStep = await stand(ben);
+    await at.stage.advance(SIGN_IN_RISK.afterRecoverySeconds);
+    const nextStep = await at.atStep(at.ben);
     expect(factsOf(nextStep)).toMatchObject({ reasons: "failed_attempts", hasCodes: "yes" });
     await signOut().catch(() => undefined);
     await services().database.asService((tx) => tx.query("DELETE FROM holdfast.sign_in_failures"));
-    newBrowser();
-    await signInWithCode(stage, ben);
-    await services().database.asTrader((await traderOf(browser)).sub, (tx) =>
+    at.newBrowser();
+    await signInWithCode(at.stage, at.ben);
+    await services().database.asTrader((await traderOf(at.browser)).sub, (tx) =>
       tx.query("UPDATE holdfast.recovery_code_sets SET replaced_at = now() WHERE replaced_at IS NULL"),
     );
-    const { codes } = await makeRecoveryCodes(await traderOf(browser), undefined);
+    const { codes } = await makeRecoveryCodes(await traderOf(at.browser), undefined);
     await signOut();
-    newBrowser();
-    await stand(ben);
-    expect(stateOf((await answer(`paper:${codes[0]}`)).nextStep)).toBe("passed");
-    await signInWithCode(stage, ben);
+    at.newBrowser();
+    await at.atStep(at.ben);
+    expect(at.stateOf((await at.answer(`paper:${codes[0]}`)).nextStep)).toBe("passed");
+    await signInWithCode(at.stage, at.ben);
   });
 
   test("a reset spares the browser that has just shown the mailbox, and no other", async () => {
-    await signInWithCode(stage, ana);
+    await signInWithCode(at.stage, at.ana);
     await signOut();
-    await stage.advance(60);
-    newBrowser();
-    await resetPassword({ username: ana.email });
-    const outbox = (await stage.pool.control(`outbox?to=${ana.email}`)) as { messages: { code: string | null }[] };
+    await at.stage.advance(60);
+    at.newBrowser();
+    await resetPassword({ username: at.ana.email });
+    const outbox = (await at.stage.pool.control(`outbox?to=${at.ana.email}`)) as { messages: { code: string | null }[] };
     const newPassword = "a password nobody has seen 9";
-    await confirmResetPassword({ username: ana.email, newPassword, confirmationCode: outbox.messages.at(-1)?.code ?? "" });
-    ana = { ...ana, password: newPassword };
-    const here = browser;
-    newBrowser();
-    expect(factsOf((await byPassword(ana)).nextStep)).toMatchObject({ reasons: "after_recovery" });
-    browser = here;
-    stage.useBrowser(here);
-    await signInWithCode(stage, ana);
+    await confirmResetPassword({ username: at.ana.email, newPassword, confirmationCode: outbox.messages.at(-1)?.code ?? "" });
+    at.ana = { ...at.ana, password: newPassword };
+    const here = at.browser;
+    at.newBrowser();
+    expect(factsOf((await at.byPassword(at.ana)).nextStep)).toMatchObject({ reasons: "after_recovery" });
+    at.browser = here;
+    at.stage.useBrowser(here);
+    await signInWithCode(at.stage, at.ana);
     await signOut();
-    await signInWithCode(stage, ana);
+    await signInWithCode(at.stage, at.ana);
   });
 });
 
@@ -135,23 +85,23 @@ describe("a passkey", () => {
   let passkey: SoftwarePasskey;
 
   test("is never asked for more after wrong passwords in a new browser", async () => {
-    await stage.advance(SIGN_IN_RISK.afterRecoverySeconds);
-    await signInWithCode(stage, ana);
-    passkey = await addPasskey(stage, await accessShell());
+    await at.stage.advance(SIGN_IN_RISK.afterRecoverySeconds);
+    await signInWithCode(at.stage, at.ana);
+    passkey = await addPasskey(at.stage, await accessShell());
     await signOut();
-    await guess(ana);
-    newBrowser();
-    expect((await byPassword(ana)).nextStep.signInStep).toBe(STEP);
-    newBrowser();
-    expect((await signInByPasskey(stage, ana.email, passkey)).body).toHaveProperty("AuthenticationResult");
+    await at.guess(at.ana);
+    at.newBrowser();
+    expect((await at.byPassword(at.ana)).nextStep.signInStep).toBe(SUSPICION_STEP);
+    at.newBrowser();
+    expect((await signInByPasskey(at.stage, at.ana.email, passkey)).body).toHaveProperty("AuthenticationResult");
   });
 
   /** Two sessions of the trader elsewhere, in use at this moment. */
   async function useElsewhere(who: SeededTrader): Promise<void> {
     for (const network of ["198.51.100.0/24", "192.0.2.0/24"]) {
-      newBrowser();
-      await signInWithCode(stage, who);
-      const { sub, sessionId } = await traderOf(browser);
+      at.newBrowser();
+      await signInWithCode(at.stage, who);
+      const { sub, sessionId } = await traderOf(at.browser);
       await services().database.asTrader(sub, (tx) =>
         tx.query("UPDATE holdfast.sessions SET network = $2, last_seen_at = to_timestamp($3) WHERE id = $1", [
           sessionId,
@@ -163,18 +113,18 @@ describe("a passkey", () => {
   }
 
   test("is told to wait, or to use the password, in a third network within ten minutes; there a known browser is asked too", async () => {
-    await signInWithCode(stage, ana);
+    await signInWithCode(at.stage, at.ana);
     await signOut();
-    const home = browser;
-    await useElsewhere(ana);
+    const home = at.browser;
+    await useElsewhere(at.ana);
     // Amplify that knows nobody, in the browser that is known.
-    newBrowser();
-    browser = home;
-    stage.useBrowser(home);
-    expect((await signInByPasskey(stage, ana.email, passkey)).body).toMatchObject({ __type: "UnusualSignInException" });
+    at.newBrowser();
+    at.browser = home;
+    at.stage.useBrowser(home);
+    expect((await signInByPasskey(at.stage, at.ana.email, passkey)).body).toMatchObject({ __type: "UnusualSignInException" });
     expect(home.jar.has("__Host-hf_at")).toBe(false);
-    expect(factsOf((await byPassword(ana)).nextStep)).toMatchObject({ reasons: "network_change" });
-    await stage.advance(SIGN_IN_RISK.networkWindowSeconds);
-    expect((await signInByPasskey(stage, ana.email, passkey)).body, "ten minutes later").toHaveProperty("AuthenticationResult");
+    expect(factsOf((await at.byPassword(at.ana)).nextStep)).toMatchObject({ reasons: "network_change" });
+    await at.stage.advance(SIGN_IN_RISK.networkWindowSeconds);
+    expect((await signInByPasskey(at.stage, at.ana.email, passkey)).body, "ten minutes later").toHaveProperty("AuthenticationResult");
   });
 });
